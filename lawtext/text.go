@@ -1,0 +1,168 @@
+// Package lawtext understands the text of a Chinese normative document: its
+// units (编 章 节 条 款 项 目), their numbers and addresses, and what it cites.
+//
+// It is pure: bytes and texts in, values out; no clock, no files, no globals
+// that change. Everything else in hefa points into a text by [Address].
+package lawtext
+
+import "strings"
+
+// Text is one normative document as its readers see it: a tree of units in
+// reading order.
+type Text struct {
+	// Title is the instrument's title, without white space around it.
+	Title string `json:"title"`
+	// Units are the top units in reading order: title, notes, contents,
+	// preamble, parts or chapters or articles, annexes, signature.
+	Units []*Unit `json:"units"`
+	// Problems are the oddities found while reading, in reading order.
+	Problems []Problem `json:"problems,omitempty"`
+	// Number is the issuing number (发文字号) found in the text, or "".
+	Number string `json:"number,omitempty"`
+	// Issuer is the body that adopted or issued the text, as its notes or
+	// signature name it, or "".
+	Issuer string `json:"issuer,omitempty"`
+	// Adopted, Published, Effective and ValidUntil are days (YYYY-MM-DD)
+	// stated in the text; "" where it states none.
+	Adopted    string `json:"adopted,omitempty"`
+	Published  string `json:"published,omitempty"`
+	Effective  string `json:"effective,omitempty"`
+	ValidUntil string `json:"validUntil,omitempty"`
+}
+
+// Kind says what a unit is.
+type Kind string
+
+// The kinds of unit, from the outside in.
+const (
+	KindTitle     Kind = "title"     // the title line or lines
+	KindNote      Kind = "note"      // adoption and amendment notes (题注)
+	KindContents  Kind = "contents"  // a table of contents, set apart
+	KindPreamble  Kind = "preamble"  // text before the first article
+	KindPart      Kind = "part"      // 编
+	KindSubpart   Kind = "subpart"   // 分编
+	KindChapter   Kind = "chapter"   // 章
+	KindSection   Kind = "section"   // 节
+	KindArticle   Kind = "article"   // 条
+	KindParagraph Kind = "paragraph" // 款
+	KindItem      Kind = "item"      // 项; also 一、 in texts without 条
+	KindSubitem   Kind = "subitem"   // 目
+	KindTable     Kind = "table"
+	KindRow       Kind = "row"
+	KindCell      Kind = "cell"
+	KindAnnex     Kind = "annex"     // 附件, 附表
+	KindSignature Kind = "signature" // 署名 and 成文日期
+	KindOther     Kind = "other"     // text that belongs to no unit above
+)
+
+// Unit is one unit of a text.
+type Unit struct {
+	Kind Kind `json:"kind"`
+	// Number is the numbering mark as written (第十二条之一, （三）, 一、), or "".
+	Number string `json:"number,omitempty"`
+	// Ordinal is the number's value (12 for 第十二条之一), or the position
+	// among its siblings, from 1, where none is written.
+	Ordinal int `json:"ordinal,omitempty"`
+	// Address says where the unit stands in its text; unique within a text.
+	Address Address `json:"address"`
+	// Heading is the unit's heading (总则, or the 条标 of an article), or "".
+	Heading string `json:"heading,omitempty"`
+	// Text is the unit's own characters, without number, heading and
+	// children. Offsets into it are counted in code points.
+	Text string `json:"text,omitempty"`
+	// Source is where the unit stands in what the reader handed over.
+	Source Range `json:"source"`
+	// Children are the units inside this one, in reading order.
+	Children []*Unit `json:"children,omitempty"`
+}
+
+// Range is a half-open range of code points.
+type Range struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Problem is an oddity found while reading a text. It is data, not an error:
+// a text with problems is still a text.
+type Problem struct {
+	// Code names the oddity: "gap", "repeat", "order", "empty", "stray-heading", …
+	Code string `json:"code"`
+	// Address is the unit concerned, or "".
+	Address Address `json:"address,omitempty"`
+	// Detail is what was found, as written in the text.
+	Detail string `json:"detail,omitempty"`
+	// Source is where it stands.
+	Source Range `json:"source"`
+}
+
+// Article is one article as it is listed flat, in reading order: the shape
+// that commands, redlines and search share.
+type Article struct {
+	// Number is as written: 第十二条之一.
+	Number  string  `json:"number"`
+	Address Address `json:"address"`
+	Heading string  `json:"heading,omitempty"`
+	// Chapter is the nearest chapter as written (第二章 设置规划), or "".
+	Chapter string `json:"chapter,omitempty"`
+	// Kind is "item" in a text without 条, whose top numbered units count as
+	// articles; otherwise "".
+	Kind Kind `json:"kind,omitempty"`
+	// Text is heading (if any) and paragraphs joined by \n, item marks
+	// included, without the article's own number.
+	Text string `json:"text"`
+}
+
+// Walk calls visit for each unit in reading order, parents before children.
+// When visit answers false the unit's children are passed over.
+func (t *Text) Walk(visit func(u *Unit) bool) { walk(t.Units, visit) }
+
+func walk(units []*Unit, visit func(u *Unit) bool) {
+	for _, u := range units {
+		if visit(u) {
+			walk(u.Children, visit)
+		}
+	}
+}
+
+// Find returns the unit at an address, or nil.
+func (t *Text) Find(a Address) *Unit {
+	var found *Unit
+	t.Walk(func(u *Unit) bool {
+		if u.Address == a {
+			found = u
+		}
+		return found == nil
+	})
+	return found
+}
+
+// Plain is what a reader sees of a unit, lines joined by \n, the marks of its
+// inner units included, its own number left out.
+func (u *Unit) Plain() string {
+	var lines []string
+	if u.Heading != "" {
+		lines = append(lines, u.Heading)
+	}
+	if u.Text != "" {
+		lines = append(lines, u.Text)
+	}
+	for _, c := range u.Children {
+		lines = append(lines, c.Number+c.Plain())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Articles lists the instrument's own articles, flat and in reading order; in
+// a text without 条, its top numbered units.
+func (t *Text) Articles() []Article {
+	units, kind := t.articleUnits()
+	chapters := t.chapters()
+	list := make([]Article, 0, len(units))
+	for _, u := range units {
+		list = append(list, Article{
+			Number: u.Number, Address: u.Address, Heading: u.Heading,
+			Chapter: chapters[u.Address], Kind: kind, Text: u.Plain(),
+		})
+	}
+	return list
+}
