@@ -1,0 +1,81 @@
+package lawtext
+
+import "strings"
+
+// ParsePlain parses a plain text, one paragraph a line. See [PlainSource].
+func ParsePlain(s string) *Text { return Parse(PlainSource(s)) }
+
+// infoEnd closes the notes at the head of a Markdown statute.
+const infoEnd = "INFO END"
+
+// PlainSource reads plain text or Markdown as lines. The marks of Markdown
+// headings (#) and lines that are comments (<!-- … -->) are dropped; lines
+// between the title and a comment <!-- INFO END --> are notes.
+func PlainSource(s string) Source {
+	s = strings.TrimPrefix(s, "\uFEFF")
+	blocks := make([]Block, 0, strings.Count(s, "\n")/2+1)
+	for len(s) > 0 {
+		var line string
+		line, s = cutLine(s)
+		if line = strings.TrimFunc(line, blank); line == "" {
+			continue
+		}
+		if comment, ok := commentLine(line); ok {
+			if comment == infoEnd {
+				markNotes(blocks)
+			}
+			continue
+		}
+		blocks = append(blocks, markdownBlock(line))
+	}
+	return Source{Blocks: blocks}
+}
+
+// cutLine cuts s behind its first line end: \n, \r\n, \r or a form feed.
+func cutLine(s string) (line, rest string) {
+	i := strings.IndexAny(s, "\n\r\f\v")
+	if i < 0 {
+		return s, ""
+	}
+	return s[:i], s[i+1:]
+}
+
+func commentLine(line string) (string, bool) {
+	inner, ok := strings.CutPrefix(line, "<!--")
+	if !ok {
+		return "", false
+	}
+	inner, ok = strings.CutSuffix(inner, "-->")
+	if !ok || strings.Contains(inner, "-->") {
+		return "", false
+	}
+	return strings.TrimSpace(inner), true
+}
+
+// markNotes makes the blocks read so far notes, but for the title.
+func markNotes(blocks []Block) {
+	for i := range blocks {
+		if blocks[i].Hint == HintNone {
+			blocks[i].Hint = HintNote
+		}
+	}
+	if len(blocks) > 0 && blocks[0].Hint == HintNote {
+		blocks[0].Hint = HintTitle
+	}
+}
+
+// markdownBlock reads one line: "# " and "## " make headings.
+func markdownBlock(line string) Block {
+	level := 0
+	for level < len(line) && line[level] == '#' {
+		level++
+	}
+	if level == 0 || level > 6 || level == len(line) || (line[level] != ' ' && line[level] != '\t') {
+		return Block{Text: line}
+	}
+	text := strings.TrimFunc(line[level:], blank)
+	if level == 1 {
+		return Block{Text: text, Hint: HintTitle}
+	}
+	return Block{Text: text, Hint: HintHeading, Level: level}
+}
