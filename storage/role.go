@@ -1,0 +1,77 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+)
+
+// Role is what a person does for a body.
+type Role string
+
+// The roles. Legal is the drafting body's own legal officer; Head signs for
+// the reviewing body.
+const (
+	Drafter   Role = "drafter"
+	Legal     Role = "legal"
+	Reviewer  Role = "reviewer"
+	Head      Role = "head"
+	Registrar Role = "registrar"
+	Cleanup   Role = "cleanup"
+	Auditor   Role = "auditor"
+	Admin     Role = "admin"
+)
+
+// Roles lists every role, in the order in which people meet them.
+var Roles = []Role{Drafter, Legal, Reviewer, Head, Registrar, Cleanup, Auditor, Admin}
+
+// Holding is one row of who holds which role where, and when.
+type Holding struct {
+	ID       ID     `json:"id"`
+	Role     Role   `json:"role"`
+	Body     ID     `json:"body"`
+	BodyName string `json:"bodyName"`
+	FirstDay Day    `json:"firstDay"`
+	LastDay  Day    `json:"lastDay,omitempty"`
+}
+
+// Holdings are the roles a person holds today.
+func (s *Store) Holdings(ctx context.Context, person ID) ([]Holding, error) {
+	return holdings(ctx, s.DB, person, true)
+}
+
+// AllHoldings are the roles a person has held, holds or will hold.
+func (s *Store) AllHoldings(ctx context.Context, person ID) ([]Holding, error) {
+	return holdings(ctx, s.DB, person, false)
+}
+
+func holdings(ctx context.Context, q Querier, person ID, current bool) ([]Holding, error) {
+	rows, err := q.QueryContext(ctx, `
+		SELECT r.id, r.role, r.body, b.name, r.first_day, r.last_day
+		FROM person_role r JOIN body b ON b.id = r.body
+		WHERE r.person = $1 AND (NOT $2 OR (r.first_day <= today() AND (r.last_day IS NULL OR r.last_day >= today())))
+		ORDER BY r.first_day, r.id`, person, current)
+	if err != nil {
+		return nil, fmt.Errorf("listing roles of %s: %w", person, err)
+	}
+	return Collect(rows, func(h *Holding) []any {
+		return []any{&h.ID, &h.Role, &h.Body, &h.BodyName, &h.FirstDay, &h.LastDay}
+	})
+}
+
+// GiveRole records that a person holds a role in a body from a day ("" is
+// today) to a last day ("" is open).
+func (tx *Tx) GiveRole(person ID, role Role, body ID, first, last Day) (ID, error) {
+	id := NewID()
+	_, err := tx.Exec(`INSERT INTO person_role (id, person, role, body, first_day, last_day)
+		VALUES ($1, $2, $3, $4, coalesce($5::date, today()), $6)`, id, person, role, body, first, last)
+	if err != nil {
+		return "", fmt.Errorf("giving role %s: %w", role, err)
+	}
+	return id, nil
+}
+
+// EndRole ends a holding; last is the last day on which it is held.
+func (tx *Tx) EndRole(holding ID, last Day) error {
+	return tx.ChangeOne("ending a role",
+		`UPDATE person_role SET last_day = greatest($2::date, first_day) WHERE id = $1`, holding, last)
+}

@@ -1,0 +1,98 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// After maxFailures wrong passwords in a row an account is locked for lockFor.
+const (
+	maxFailures = 5
+	lockFor     = 15 * time.Minute
+)
+
+// Acts of signing in and out.
+const (
+	ActSignedIn  Act = "signed-in"
+	ActSignedOut Act = "signed-out"
+	ActLockedOut Act = "locked-out"
+)
+
+// SignIn checks an account's password and logs the act. The answer is
+// [ErrCredentials] for an unknown account, a wrong password or a closed
+// account alike, and [ErrLocked] after repeated failures, even where the
+// password is right.
+func (s *Store) SignIn(ctx context.Context, account, password, requestID string) (Person, error) {
+	p, hash, locked, err := s.credentials(ctx, account)
+	if err != nil {
+		return Person{}, err
+	}
+	if locked {
+		return Person{}, ErrLocked
+	}
+	ok, err := passwordMatches(ctx, password, hash)
+	if err != nil {
+		return Person{}, err
+	}
+	if !ok {
+		return Person{}, s.failedSignIn(ctx, p.ID, requestID)
+	}
+	a := &Actor{Person: p.ID, RequestID: requestID}
+	err = s.Do(ctx, a, func(tx *Tx) error {
+		tx.Log(Event{Act: ActSignedIn, Subject: p.ID})
+		return tx.ChangeOne("signing in", `UPDATE person SET failures = 0, locked_until = NULL WHERE id = $1`, p.ID)
+	})
+	return p, err
+}
+
+// SignOut logs the act; the session itself is the caller's.
+func (s *Store) SignOut(ctx context.Context, a *Actor) error {
+	return s.Do(ctx, a, func(tx *Tx) error {
+		tx.Log(Event{Act: ActSignedOut, Subject: a.Person})
+		return nil
+	})
+}
+
+func (s *Store) credentials(ctx context.Context, account string) (p Person, hash string, locked bool, err error) {
+	err = s.DB.QueryRowContext(ctx, `
+		SELECT `+personColumns+`, CASE WHEN disabled_at IS NULL THEN password_hash ELSE '' END,
+		       coalesce(locked_until > now(), false)
+		FROM person WHERE account = $1`, strings.ToLower(strings.TrimSpace(account))).
+		Scan(append(personFields(&p), &hash, &locked)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, "", false, nil
+	}
+	if err != nil {
+		return p, "", false, fmt.Errorf("reading an account: %w", err)
+	}
+	return p, hash, locked, nil
+}
+
+// failedSignIn counts a failure, and logs the lockout that the last one makes.
+func (s *Store) failedSignIn(ctx context.Context, person ID, requestID string) error {
+	if person == "" {
+		return ErrCredentials
+	}
+	var failures int
+	err := s.DB.QueryRowContext(ctx, `UPDATE person SET failures = failures + 1 WHERE id = $1 RETURNING failures`,
+		person).Scan(&failures)
+	if err != nil {
+		return fmt.Errorf("counting a failed sign-in: %w", err)
+	}
+	if failures < maxFailures {
+		return ErrCredentials
+	}
+	err = s.Do(ctx, &Actor{RequestID: requestID}, func(tx *Tx) error {
+		tx.Log(Event{Act: ActLockedOut, Subject: person})
+		return tx.ChangeOne("locking an account", `UPDATE person SET failures = 0,
+			locked_until = now() + make_interval(secs => $2) WHERE id = $1`, person, lockFor.Seconds())
+	})
+	if err != nil {
+		return err
+	}
+	return ErrLocked
+}
