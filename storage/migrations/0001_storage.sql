@@ -205,7 +205,7 @@ LANGUAGE sql STABLE AS $$
     SELECT coalesce(
         (SELECT version_status(coalesce(v.effective, v.assumed_effective), v.ends, v.end_reason, day) AS status
          FROM version v WHERE v.document = doc
-         ORDER BY array_position(ARRAY['in-force', 'not-yet-effective', 'repealed', 'lapsed'],
+         ORDER BY array_position(ARRAY['in-force', 'not-yet-effective'],
                   version_status(coalesce(v.effective, v.assumed_effective), v.ends, v.end_reason, day)), v.ends DESC
          LIMIT 1),
         (SELECT CASE WHEN d.withdrawn_on <= day THEN 'withdrawn' ELSE 'drafting' END FROM document d WHERE d.id = doc))
