@@ -19,7 +19,7 @@ var below = map[string][]string{
 	"storage":          {"lawtext", "storage/object"},
 	"search/query":     {},
 	"search/engine":    {"lawtext", "search/query"},
-	"search":           {"lawtext", "lawtext/office", "storage", "search/query", "search/engine"},
+	"search":           {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},
 	"review/procedure": {},
 	"review/calendar":  {},
 	"review":           {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"hefa/storage/crashpoint"
 	"hefa/storage/object"
 )
 
@@ -27,10 +28,12 @@ type File struct {
 // Keep puts bytes into the object store, before any row speaks of them. The
 // file has no ID until [Tx.AddFile] writes its row.
 func (s *Store) Keep(ctx context.Context, r io.Reader, size int64, name, mediaType string) (File, error) {
+	crashpoint.Reach(crashpoint.BeforeObject, "")
 	hash, n, err := s.Objects.Put(ctx, r, size)
 	if err != nil {
 		return File{}, fmt.Errorf("keeping %q: %w", name, err)
 	}
+	crashpoint.Reach(crashpoint.AfterObject, "")
 	return File{Hash: hash, Name: CleanName(name), MediaType: mediaType, Size: n}, nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"hefa/storage/crashpoint"
 )
 
 // Querier is what a pool and a transaction share for reading.
@@ -58,9 +60,11 @@ func Once[T any](ctx context.Context, s *Store, a *Actor, fn func(*Tx) (T, error
 	if err := tx.writeEvent(); err != nil {
 		return answer, err
 	}
+	crashpoint.Reach(crashpoint.BeforeCommit, string(tx.event.Act))
 	if err := raw.Commit(); err != nil {
 		return answer, fmt.Errorf("committing %s: %w", tx.event.Act, err)
 	}
+	crashpoint.Reach(crashpoint.AfterCommit, string(tx.event.Act))
 	a.Position = tx.event.Seq
 	return answer, nil
 }
