@@ -1,0 +1,238 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// pair says that old block i may have become new block j.
+type pair struct {
+	i, j  int
+	score int // weighted likeness, 0 to full
+	rank  int // score with the evidence of place added
+	chain bool
+}
+
+// aligner finds which old block became which new one, in one class of unit.
+type aligner struct {
+	old, new  []*block
+	f         *features // old blocks first, then new
+	ofOld     []int     // the new block of each old one, or -1
+	ofNew     []int
+	sure      []int // score by old block
+	cands     []pair
+	suggested suggested
+	splits    map[int][]int // further new blocks of an old one
+	merges    map[int][]int // further old blocks of a new one
+}
+
+// The evidence of place, and what is enough to take a pair.
+const (
+	bonusNeighbour = 500  // the block before, or after, is aligned likewise
+	bonusNumber    = 150  // the same number
+	bonusChain     = 700  // fits the order of the best chain
+	enoughInOrder  = 3000 // rank that is enough for a pair in order
+	enoughMoved    = 4600 // score that is enough for a pair out of order
+	enoughAlone    = 1200 // score for the only two left between aligned neighbours
+	perBlock       = 8    // candidates kept for a block
+	commonFeature  = 24   // a feature in more new blocks than this suggests nobody
+)
+
+// align finds the pairs among blocks of one class.
+func align(old, new []*block) *aligner {
+	a := &aligner{
+		old: old, new: new,
+		ofOld: filled(len(old)), ofNew: filled(len(new)), sure: make([]int, len(old)),
+		splits: map[int][]int{}, merges: map[int][]int{},
+	}
+	a.equals()
+	if slices.Contains(a.ofOld, -1) || slices.Contains(a.ofNew, -1) {
+		texts := make([]string, 0, len(old)+len(new))
+		for _, b := range old {
+			texts = append(texts, b.text)
+		}
+		for _, b := range new {
+			texts = append(texts, b.text)
+		}
+		a.f = weigh(texts)
+		a.candidates()
+		a.assign()
+		a.findSplits()
+		a.findMerges()
+		a.between()
+	}
+	return a
+}
+
+func filled(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = -1
+	}
+	return s
+}
+
+func (a *aligner) take(i, j, score int) {
+	a.ofOld[i], a.ofNew[j], a.sure[i] = j, i, score
+}
+
+// equals takes the pairs whose text is the same and stands once on each side,
+// then those that stand equally often, in their order.
+func (a *aligner) equals() {
+	type twins struct{ old, new []int }
+	byText := make(map[string]*twins, len(a.old))
+	for i, b := range a.old {
+		t := byText[b.text]
+		if t == nil {
+			t = &twins{}
+			byText[b.text] = t
+		}
+		t.old = append(t.old, i)
+	}
+	for j, b := range a.new {
+		if t := byText[b.text]; t != nil {
+			t.new = append(t.new, j)
+		}
+	}
+	for i, b := range a.old {
+		t := byText[b.text]
+		if t.old[0] == i && len(t.old) == len(t.new) {
+			for k := range t.old {
+				a.take(t.old[k], t.new[k], full)
+			}
+		}
+	}
+}
+
+// candidates gathers, for each old block still free, the new ones that share
+// rare features with it, stand at its place or bear its number.
+func (a *aligner) candidates() {
+	posts := a.postings()
+	numbers := map[string]int{}
+	for j := len(a.new) - 1; j >= 0; j-- {
+		if a.ofNew[j] < 0 && a.new[j].number != "" {
+			numbers[a.new[j].number] = j
+		}
+	}
+	weight := make([]int64, len(a.new))
+	var hit []int
+	n := len(a.old)
+	for i := range a.old {
+		if a.ofOld[i] >= 0 {
+			continue
+		}
+		hit = hit[:0]
+		note := func(j int, w int64) {
+			if weight[j] == 0 {
+				hit = append(hit, j)
+			}
+			weight[j] += w
+		}
+		for _, h := range a.f.sets[i] {
+			for _, j := range posts.of(h) {
+				note(int(j), int64(a.f.weight[h]))
+			}
+		}
+		hit = top(hit, weight, perBlock)
+		for _, j := range a.places(i, numbers) {
+			if weight[j] == 0 {
+				hit = append(hit, j)
+			}
+		}
+		a.f.enter(i)
+		for _, j := range hit {
+			if s := a.f.dice(a.f.common(n+j), i, n+j); s >= enoughAlone/2 {
+				a.cands = append(a.cands, pair{i: i, j: j, score: s})
+			}
+		}
+		for _, j := range hit {
+			weight[j] = 0
+		}
+	}
+}
+
+// places are the free new blocks that an old one's neighbours and number
+// suggest.
+func (a *aligner) places(i int, numbers map[string]int) []int {
+	var at []int
+	add := func(j int) {
+		if j >= 0 && j < len(a.new) && a.ofNew[j] < 0 && !slices.Contains(at, j) {
+			at = append(at, j)
+		}
+	}
+	for d := 1; d <= 3; d++ {
+		if i >= d && a.ofOld[i-d] >= 0 {
+			add(a.ofOld[i-d] + d)
+			break
+		}
+	}
+	for d := 1; d <= 3; d++ {
+		if i+d < len(a.old) && a.ofOld[i+d] >= 0 {
+			add(a.ofOld[i+d] - d)
+			break
+		}
+	}
+	if j, ok := numbers[a.old[i].number]; ok {
+		add(j)
+	}
+	return at
+}
+
+// top keeps the n best of the blocks hit and clears the weight of the others.
+func top(hit []int, weight []int64, n int) []int {
+	slices.SortFunc(hit, func(x, y int) int {
+		return cmp.Or(cmp.Compare(weight[y], weight[x]), cmp.Compare(x, y))
+	})
+	if len(hit) > n {
+		for _, j := range hit[n:] {
+			weight[j] = 0
+		}
+		hit = hit[:n]
+	}
+	return hit
+}
+
+// postings lists the free new blocks by feature, leaving out features that
+// many share.
+type postings struct {
+	start []int32
+	list  []int32
+}
+
+func (p *postings) of(h uint32) []int32 { return p.list[p.start[h]:p.start[h+1]] }
+
+func (a *aligner) postings() *postings {
+	n := len(a.old)
+	count := make([]int32, len(a.f.weight)+1)
+	for j := range a.new {
+		if a.ofNew[j] < 0 {
+			for _, h := range a.f.sets[n+j] {
+				count[h]++
+			}
+		}
+	}
+	p := &postings{start: make([]int32, len(a.f.weight)+1)}
+	var sum int32
+	for h := range a.f.weight {
+		p.start[h] = sum
+		if count[h] <= commonFeature {
+			sum += count[h]
+		} else {
+			count[h] = -1
+		}
+	}
+	p.start[len(a.f.weight)] = sum
+	p.list = make([]int32, sum)
+	next := slices.Clone(p.start)
+	for j := range a.new {
+		if a.ofNew[j] < 0 {
+			for _, h := range a.f.sets[n+j] {
+				if count[h] >= 0 {
+					p.list[next[h]] = int32(j)
+					next[h]++
+				}
+			}
+		}
+	}
+	return p
+}

@@ -1,0 +1,166 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// assign takes the best pairs. First the heaviest chain of pairs in one order
+// is found, then pairs are taken best first, those of the chain and those
+// whose neighbours agree having an advantage.
+func (a *aligner) assign() {
+	a.rankChain()
+	best := a.bestByOld()
+	for k := range a.cands {
+		p := &a.cands[k]
+		p.rank = p.score
+		if p.chain {
+			p.rank += bonusChain
+		}
+		if a.agree(best, p.i-1, p.j-1) {
+			p.rank += bonusNeighbour
+		}
+		if a.agree(best, p.i+1, p.j+1) {
+			p.rank += bonusNeighbour
+		}
+		if a.old[p.i].number != "" && a.old[p.i].number == a.new[p.j].number {
+			p.rank += bonusNumber
+		}
+	}
+	slices.SortFunc(a.cands, func(p, q pair) int {
+		return cmp.Or(cmp.Compare(q.rank, p.rank), cmp.Compare(q.score, p.score),
+			cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)), cmp.Compare(p.i+p.j, q.i+q.j), cmp.Compare(p.i, q.i))
+	})
+	for _, p := range a.cands {
+		if a.ofOld[p.i] >= 0 || a.ofNew[p.j] >= 0 {
+			continue
+		}
+		if p.score >= enoughMoved || p.chain && p.rank >= enoughInOrder {
+			a.take(p.i, p.j, p.score)
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// agree reports whether old block i is, or most likely is, new block j.
+func (a *aligner) agree(best []int, i, j int) bool {
+	if i < 0 || j < 0 || i >= len(a.old) || j >= len(a.new) {
+		return i < 0 && j < 0 || i >= len(a.old) && j >= len(a.new)
+	}
+	if a.ofOld[i] >= 0 || a.ofNew[j] >= 0 {
+		return a.ofOld[i] == j
+	}
+	return best[i] == j
+}
+
+// bestByOld is the likeliest new block of each free old one, or -1.
+func (a *aligner) bestByOld() []int {
+	best := filled(len(a.old))
+	score := make([]int, len(a.old))
+	for _, p := range a.cands {
+		if p.score >= enoughAlone && p.score > score[p.i] {
+			best[p.i], score[p.i] = p.j, p.score
+		}
+	}
+	return best
+}
+
+// rankChain marks the candidates on the heaviest chain that rises on both
+// sides; the pairs taken already take part, so that the chain goes around them.
+func (a *aligner) rankChain() {
+	all := make([]pair, 0, len(a.cands)+len(a.old))
+	at := make([]int, 0, cap(all))
+	for k, p := range a.cands {
+		all, at = append(all, p), append(at, k)
+	}
+	for i, j := range a.ofOld {
+		if j >= 0 {
+			all, at = append(all, pair{i: i, j: j, score: full}), append(at, -1)
+		}
+	}
+	weights := make([]int64, len(all))
+	for k, p := range all {
+		size := min(len(a.old[p.i].text), len(a.new[p.j].text), 600)
+		weights[k] = int64(p.score) * int64(p.score) / full * int64(200+size) / 200
+	}
+	for _, k := range heaviestChain(all, weights, len(a.new)) {
+		if at[k] >= 0 {
+			a.cands[at[k]].chain = true
+		}
+	}
+}
+
+// heaviestChain is the set of pairs, rising on both sides, with the greatest
+// sum of weights. It takes n log n.
+func heaviestChain(pairs []pair, weights []int64, width int) []int {
+	order := make([]int, len(pairs))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortFunc(order, func(x, y int) int {
+		p, q := pairs[x], pairs[y]
+		return cmp.Or(cmp.Compare(p.i, q.i), cmp.Compare(q.j, p.j), cmp.Compare(x, y))
+	})
+	// tree[j] holds the best chain end among new blocks below j (Fenwick).
+	type end struct {
+		sum int64
+		at  int
+	}
+	tree := make([]end, width+1)
+	sum, prev := make([]int64, len(pairs)), filled(len(pairs))
+	last := end{at: -1}
+	for _, k := range order {
+		best := end{at: -1}
+		for x := pairs[k].j; x > 0; x &= x - 1 {
+			if tree[x].sum > best.sum {
+				best = tree[x]
+			}
+		}
+		sum[k], prev[k] = best.sum+weights[k], best.at
+		for x := pairs[k].j + 1; x <= width; x += x & -x {
+			if sum[k] > tree[x].sum {
+				tree[x] = end{sum[k], k}
+			}
+		}
+		if sum[k] > last.sum {
+			last = end{sum[k], k}
+		}
+	}
+	var chain []int
+	for k := last.at; k >= 0; k = prev[k] {
+		chain = append(chain, k)
+	}
+	slices.Reverse(chain)
+	return chain
+}
+
+// between pairs what is left alone between aligned neighbours: an old and a
+// new block in the same gap, likelier than nothing.
+func (a *aligner) between() {
+	prev := -1
+	for i := 0; i <= len(a.old); i++ {
+		if i < len(a.old) && a.ofOld[i] < 0 {
+			continue
+		}
+		j0, j1 := 0, len(a.new)
+		if prev >= 0 {
+			j0 = a.ofOld[prev] + 1
+		}
+		if i < len(a.old) {
+			j1 = a.ofOld[i]
+		}
+		if i-prev == 2 && j1-j0 == 1 && a.ofNew[j0] < 0 {
+			a.takeAlone(prev+1, j0)
+		}
+		prev = i
+	}
+}
+
+func (a *aligner) takeAlone(i, j int) {
+	n := len(a.old)
+	a.f.enter(i)
+	if s := a.f.dice(a.f.common(n+j), i, n+j); s >= enoughAlone {
+		a.take(i, j, s)
+	}
+}

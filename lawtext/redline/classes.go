@@ -1,0 +1,89 @@
+package redline
+
+import "strings"
+
+// classify says what nature an edit has.
+func (w *writer) classify(e edit) Class {
+	old, new := w.diff.old[e.old.from:e.old.to], w.diff.new[e.new.from:e.new.to]
+	if onlyMarks(old, new) {
+		return ClassNumber
+	}
+	class := ClassSpace
+	i, j := 0, 0
+	for {
+		for i < len(old) && old[i].sort == sortSpace {
+			i++
+		}
+		for j < len(new) && new[j].sort == sortSpace {
+			j++
+		}
+		if i == len(old) && j == len(new) {
+			return class
+		}
+		if i == len(old) || j == len(new) {
+			return ClassText
+		}
+		x, y := w.oldText[old[i].start:old[i].end], w.newText[new[j].start:new[j].end]
+		c := tokenClass(x, y)
+		if c == ClassText && old[i].sort == sortRef && new[j].sort == sortRef &&
+			w.follows[reference{x, y}] && !w.outward(e.old.from+i) {
+			c = ClassReference
+		}
+		if c == ClassText {
+			return ClassText
+		}
+		if heavier(c, class) {
+			class = c
+		}
+		i, j = i+1, j+1
+	}
+}
+
+// onlyMarks reports whether both sides are numbering marks and nothing else.
+func onlyMarks(old, new []token) bool {
+	marks := 0
+	for _, side := range [2][]token{old, new} {
+		for _, t := range side {
+			switch t.sort {
+			case sortMark:
+				marks++
+			case sortSpace:
+			default:
+				return false
+			}
+		}
+	}
+	return marks > 0
+}
+
+// classOrder is how much a reader must care, least first.
+var classOrder = map[Class]int{ClassSpace: 1, ClassWidth: 2, ClassGlyph: 3, ClassNumber: 4, ClassReference: 5, ClassText: 6}
+
+func heavier(a, b Class) bool { return classOrder[a] > classOrder[b] }
+
+// tokenClass compares two tokens that are not white space; equal ones are the
+// lightest.
+func tokenClass(x, y string) Class {
+	switch {
+	case x == y:
+		return ClassSpace
+	case fold(x, foldWidth) == fold(y, foldWidth):
+		return ClassWidth
+	case fold(x, foldVariant) == fold(y, foldVariant):
+		return ClassGlyph
+	}
+	return ClassText
+}
+
+// foldVariant folds width and glyph.
+func foldVariant(r rune) rune { return foldGlyph(foldWidth(foldGlyph(r))) }
+
+// fold maps every character but white space, which is left out.
+func fold(s string, by func(rune) rune) string {
+	return strings.Map(func(r rune) rune {
+		if isSpace(r) {
+			return -1
+		}
+		return by(r)
+	}, s)
+}

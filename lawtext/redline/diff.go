@@ -1,0 +1,188 @@
+package redline
+
+import (
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+)
+
+// edit is a stretch of old tokens replaced by a stretch of new ones; either
+// may be empty. Between two edits the tokens are equal.
+type edit struct{ old, new span }
+
+const (
+	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
+	anchorFrom = 500      // tokens on both sides from which anchors are worth looking for
+	anchorSize = 6        // tokens in an anchor
+	diffBudget = 60 << 20 // bound on the work of one Compare, in squared tokens
+)
+
+// differ finds the edits between token sequences. Its work is bounded: once
+// the budget is spent, what is left is replaced as a whole.
+type differ struct {
+	old, new []token
+	edits    []edit
+	budget   int
+	dmp      diffmatchpatch.DiffMatchPatch
+	x, y     []rune
+}
+
+func newDiffer() *differ {
+	// Without a timeout: a result that depends on the clock is none.
+	return &differ{budget: diffBudget}
+}
+
+// replace records an edit unless it is empty.
+func (d *differ) replace(o, n span) {
+	if o.from < o.to || n.from < n.to {
+		d.edits = append(d.edits, edit{o, n})
+	}
+}
+
+// diff records the edits between two stretches.
+func (d *differ) diff(o, n span) {
+	o, n = d.trim(o, n)
+	size := o.to - o.from + n.to - n.from
+	switch {
+	case o.from == o.to || n.from == n.to:
+		d.replace(o, n)
+	case size >= anchorFrom:
+		d.diffByAnchors(o, n)
+	default:
+		d.diffSmall(o, n)
+	}
+}
+
+// trim cuts equal tokens off both ends.
+func (d *differ) trim(o, n span) (span, span) {
+	for o.from < o.to && n.from < n.to && d.old[o.from].id == d.new[n.from].id {
+		o.from, n.from = o.from+1, n.from+1
+	}
+	for o.from < o.to && n.from < n.to && d.old[o.to-1].id == d.new[n.to-1].id {
+		o.to, n.to = o.to-1, n.to-1
+	}
+	return o, n
+}
+
+// diffSmall compares with go-diff, a token as one character.
+func (d *differ) diffSmall(o, n span) {
+	o, n = d.trim(o, n)
+	size := o.to - o.from + n.to - n.from
+	if o.from == o.to || n.from == n.to || size > smallDiff || size*size > d.budget {
+		d.replace(o, n)
+		return
+	}
+	d.budget -= size * size
+	d.x, d.y = d.characters(d.old[o.from:o.to], d.new[n.from:n.to])
+	i, j := o.from, n.from
+	at := edit{span{i, i}, span{j, j}}
+	for _, piece := range d.dmp.DiffMainRunes(d.x, d.y, false) {
+		count := utf8.RuneCountInString(piece.Text)
+		switch piece.Type {
+		case diffmatchpatch.DiffEqual:
+			d.replace(at.old, at.new)
+			i, j = i+count, j+count
+			at = edit{span{i, i}, span{j, j}}
+		case diffmatchpatch.DiffDelete:
+			i += count
+			at.old.to = i
+		case diffmatchpatch.DiffInsert:
+			j += count
+			at.new.to = j
+		}
+	}
+	d.replace(at.old, at.new)
+}
+
+// characters writes tokens as characters, equal ones for equal tokens.
+func (d *differ) characters(old, new []token) (x, y []rune) {
+	x, y = d.x[:0], d.y[:0]
+	var local map[int32]rune
+	write := func(dst []rune, tokens []token) []rune {
+		for _, t := range tokens {
+			r := rune(t.id)
+			if t.id > utf8.MaxRune {
+				// More long tokens than there are private characters: number
+				// those of this stretch anew.
+				if local == nil {
+					local = map[int32]rune{}
+				}
+				if _, ok := local[t.id]; !ok {
+					local[t.id] = rune(firstLocal + len(local))
+				}
+				r = local[t.id]
+			}
+			dst = append(dst, r)
+		}
+		return dst
+	}
+	return write(x, old), write(y, new)
+}
+
+// diffByAnchors cuts a long stretch at runs of tokens that stand exactly once
+// on each side, and compares what lies between.
+func (d *differ) diffByAnchors(o, n span) {
+	pairs := d.anchors(o, n)
+	weights := make([]int64, len(pairs))
+	for k := range weights {
+		weights[k] = 1
+	}
+	i, j := o.from, n.from
+	for _, k := range heaviestChain(pairs, weights, n.to-n.from) {
+		p, q := pairs[k].i, pairs[k].j+n.from
+		if p < i || q < j {
+			continue // inside the stretch found equal already
+		}
+		d.diffSmall(span{i, p}, span{j, q})
+		for p < o.to && q < n.to && d.old[p].id == d.new[q].id {
+			p, q = p+1, q+1
+		}
+		i, j = p, q
+	}
+	d.diffSmall(span{i, o.to}, span{j, n.to})
+}
+
+// anchors lists the runs of tokens that stand once on each side; new places
+// are counted from n.from.
+func (d *differ) anchors(o, n span) []pair {
+	type place struct{ at, times int32 }
+	seen := make(map[uint64]place, o.to-o.from)
+	for i := o.from; i+anchorSize <= o.to; i++ {
+		h := gram(d.old[i : i+anchorSize])
+		p := seen[h]
+		seen[h] = place{int32(i), p.times + 1}
+	}
+	found := make(map[uint64]place)
+	for j := n.from; j+anchorSize <= n.to; j++ {
+		h := gram(d.new[j : j+anchorSize])
+		if seen[h].times == 1 {
+			p := found[h]
+			found[h] = place{int32(j), p.times + 1}
+		}
+	}
+	var pairs []pair
+	for j := n.from; j+anchorSize <= n.to; j++ {
+		h := gram(d.new[j : j+anchorSize])
+		if found[h].times == 1 && d.same(int(seen[h].at), j) {
+			pairs = append(pairs, pair{i: int(seen[h].at), j: j - n.from})
+		}
+	}
+	return pairs
+}
+
+func (d *differ) same(i, j int) bool {
+	for k := range anchorSize {
+		if d.old[i+k].id != d.new[j+k].id {
+			return false
+		}
+	}
+	return true
+}
+
+func gram(tokens []token) uint64 {
+	h := uint64(14695981039346656037)
+	for _, t := range tokens {
+		h = (h ^ uint64(uint32(t.id))) * 1099511628211
+	}
+	return h
+}

@@ -1,0 +1,113 @@
+package redline
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// features weighs what blocks have in common: the set of their character
+// pairs, hashed, each weighed by how rare it is in both texts. Weights are
+// whole numbers so that every machine agrees.
+type features struct {
+	shift  uint
+	weight []int32 // by hash
+	sets   [][]uint32
+	total  []int64 // weight of each block's set
+	stamp  []int32 // scratch: by hash, the block last stamped + 1
+	marks  int32
+}
+
+// pairsOf appends the hashed character pairs of a text, white space left out,
+// in order of appearance and with repeats.
+func pairsOf(dst []uint32, text string, shift uint) []uint32 {
+	prev := uint32(0)
+	for _, r := range text {
+		c := uint32(foldRune(r))
+		if c == 0 {
+			continue
+		}
+		if prev != 0 {
+			dst = append(dst, ((prev*0x9E3779B1)^(c*0x85EBCA77))*0xC2B2AE3D>>shift)
+		}
+		prev = c
+	}
+	if len(dst) == 0 && prev != 0 {
+		dst = append(dst, prev*0x9E3779B1>>shift)
+	}
+	return dst
+}
+
+// weigh makes the features of several blocks' texts.
+func weigh(texts []string) *features {
+	size := 0
+	for _, t := range texts {
+		size += len(t) / 3
+	}
+	n := max(12, min(20, bits.Len(uint(size))+1))
+	f := &features{
+		shift: uint(32 - n), weight: make([]int32, 1<<n), stamp: make([]int32, 1<<n),
+		sets: make([][]uint32, len(texts)), total: make([]int64, len(texts)),
+	}
+	var scratch []uint32
+	for i, t := range texts {
+		scratch = pairsOf(scratch[:0], t, f.shift)
+		set := scratch[:0]
+		f.marks++
+		for _, h := range scratch {
+			if f.stamp[h] != f.marks {
+				f.stamp[h] = f.marks
+				f.weight[h]++
+				set = append(set, h)
+			}
+		}
+		f.sets[i] = slices.Clone(set)
+	}
+	for h, df := range f.weight {
+		if df > 0 {
+			f.weight[h] = rarity(len(texts), int(df))
+		}
+	}
+	for i, set := range f.sets {
+		for _, h := range set {
+			f.total[i] += int64(f.weight[h])
+		}
+	}
+	return f
+}
+
+// rarity is the weight of something that stands in df of n blocks: about
+// 4 + 8·log2(n/df), in steps.
+func rarity(n, df int) int32 {
+	q := uint64(n) << 8 / uint64(df)
+	l := bits.Len64(q)             // log2, whole part + 1
+	frac := int32(q<<3>>(l-1)) & 7 // three bits of what follows
+	return 4 + 8*int32(l-9) + frac
+}
+
+// enter stamps a block's features, so that common and the like can be asked.
+func (f *features) enter(i int) {
+	f.marks++
+	for _, h := range f.sets[i] {
+		f.stamp[h] = f.marks
+	}
+}
+
+// common is the weight of what block j shares with the block entered last.
+func (f *features) common(j int) int64 {
+	var sum int64
+	for _, h := range f.sets[j] {
+		if f.stamp[h] == f.marks {
+			sum += int64(f.weight[h])
+		}
+	}
+	return sum
+}
+
+// dice is twice the common weight over both totals, 0 to full.
+func (f *features) dice(common int64, i, j int) int {
+	sum := f.total[i] + f.total[j]
+	if sum == 0 {
+		return 0
+	}
+	return int(2 * full * common / sum)
+}

@@ -1,0 +1,173 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// group is one change to be: the blocks on either side that belong together,
+// each side in reading order.
+type group struct {
+	unit     Unit
+	old, new []*block
+	sure     int // likeness of the main pair, 0 to full
+	mainOld  *block
+	mainNew  *block
+	moved    bool
+}
+
+// groupBlocks aligns the blocks class by class and lists the groups in reading
+// order.
+func groupBlocks(old, new []*block) []group {
+	var groups []group
+	articles := alignClass(old, new, UnitArticle)
+	groups = append(groups, articles.groups()...)
+	groups = append(groups, alignHeadings(old, new, articles)...)
+	for _, class := range []Unit{UnitTitle, UnitPreamble, UnitAnnex, UnitTable} {
+		a := alignClass(old, new, class)
+		a.sameAddress()
+		groups = append(groups, a.groups()...)
+	}
+	markMoved(groups)
+	return inReadingOrder(groups, len(old), len(new))
+}
+
+func alignClass(old, new []*block, class Unit) *aligner {
+	return align(ofClass(old, class), ofClass(new, class))
+}
+
+func ofClass(blocks []*block, class Unit) []*block {
+	var list []*block
+	for _, b := range blocks {
+		if b.unit == class {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// sameAddress pairs what is left and stands at the same address: title with
+// title, an annex's heading with its heading, however different.
+func (a *aligner) sameAddress() {
+	free := map[string]int{}
+	for j, b := range a.new {
+		if a.ofNew[j] < 0 {
+			free[string(b.kind)+" "+string(b.address)] = j
+		}
+	}
+	for i, b := range a.old {
+		if j, ok := free[string(b.kind)+" "+string(b.address)]; ok && a.ofOld[i] < 0 && a.ofNew[j] < 0 {
+			a.take(i, j, enoughAlone)
+		}
+	}
+}
+
+// groups lists what the aligner found.
+func (a *aligner) groups() []group {
+	var list []group
+	for i, b := range a.old {
+		j := a.ofOld[i]
+		switch {
+		case j < 0:
+			list = append(list, group{unit: b.unit, old: []*block{b}})
+		case a.ofNew[j] == i:
+			g := group{unit: b.unit, old: []*block{b}, new: []*block{a.new[j]}, sure: a.sure[i], mainOld: b, mainNew: a.new[j]}
+			for _, k := range a.splits[i] {
+				g.new = append(g.new, a.new[k])
+			}
+			for _, k := range a.merges[j] {
+				g.old = append(g.old, a.old[k])
+			}
+			byIndex(g.old)
+			byIndex(g.new)
+			list = append(list, g)
+		}
+	}
+	for j, b := range a.new {
+		if a.ofNew[j] < 0 {
+			list = append(list, group{unit: b.unit, new: []*block{b}})
+		}
+	}
+	return list
+}
+
+func byIndex(blocks []*block) {
+	slices.SortFunc(blocks, func(x, y *block) int { return cmp.Compare(x.index, y.index) })
+}
+
+// markMoved finds, class by class, the groups outside the longest stretch that
+// kept its order.
+func markMoved(groups []group) {
+	byClass := map[Unit][]int{}
+	width := 0
+	for k, g := range groups {
+		if g.mainOld != nil {
+			byClass[g.unit] = append(byClass[g.unit], k)
+			width = max(width, g.mainNew.index+1)
+		}
+	}
+	for _, members := range byClass {
+		pairs := make([]pair, len(members))
+		weights := make([]int64, len(members))
+		for x, k := range members {
+			g := groups[k]
+			pairs[x] = pair{i: g.mainOld.index, j: g.mainNew.index}
+			weights[x] = 100 + int64(min(len(g.mainOld.text), len(g.mainNew.text)))
+		}
+		kept := make([]bool, len(members))
+		for _, x := range heaviestChain(pairs, weights, width) {
+			kept[x] = true
+		}
+		for x, k := range members {
+			groups[k].moved = !kept[x]
+		}
+	}
+}
+
+// inReadingOrder sorts groups as they stand in the new text; what was deleted
+// follows the unit it followed in the old one.
+func inReadingOrder(groups []group, nOld, nNew int) []group {
+	ofOld, ofNew := make([]*group, nOld), make([]*group, nNew)
+	for k := range groups {
+		g := &groups[k]
+		for _, b := range g.old {
+			ofOld[b.index] = g
+		}
+		for _, b := range g.new {
+			ofNew[b.index] = g
+		}
+	}
+	var head []*group              // deleted before anything that stayed
+	after := map[*group][]*group{} // deleted after the unit given
+	var last *group
+	for _, g := range ofOld {
+		switch {
+		case g == nil:
+		case len(g.new) > 0:
+			if !g.moved {
+				last = g
+			}
+		case last == nil:
+			head = append(head, g)
+		default:
+			after[last] = append(after[last], g)
+		}
+	}
+	sorted := make([]group, 0, len(groups))
+	put := func(list []*group) {
+		for _, g := range list {
+			sorted = append(sorted, *g)
+		}
+	}
+	put(head)
+	seen := map[*group]bool{}
+	for _, g := range ofNew {
+		if g == nil || seen[g] {
+			continue
+		}
+		seen[g] = true
+		sorted = append(sorted, *g)
+		put(after[g])
+	}
+	return sorted
+}

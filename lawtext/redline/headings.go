@@ -1,0 +1,143 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// alignHeadings pairs parts, chapters and sections: by their words and by the
+// aligned articles that stand under both.
+func alignHeadings(old, new []*block, articles *aligner) []group {
+	a := &aligner{old: ofClass(old, UnitHeading), new: ofClass(new, UnitHeading)}
+	a.ofOld, a.ofNew, a.sure = filled(len(a.old)), filled(len(a.new)), make([]int, len(a.old))
+	votes := articleVotes(a, old, new, articles)
+	sameWords(a, votes)
+	for p, v := range votes {
+		a.cands = append(a.cands, pair{i: p[0], j: p[1], score: v.score(a.old[p[0]], a.new[p[1]])})
+	}
+	slices.SortFunc(a.cands, func(p, q pair) int {
+		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)),
+			cmp.Compare(p.i, q.i), cmp.Compare(p.j, q.j))
+	})
+	for _, p := range a.cands {
+		if a.ofOld[p.i] < 0 && a.ofNew[p.j] < 0 && p.score >= enoughHeading {
+			a.take(p.i, p.j, p.score)
+		}
+	}
+	return a.groups()
+}
+
+// enoughHeading is enough to pair two headings: the same words alone, or most
+// articles alone.
+const enoughHeading = 4000
+
+// vote is the evidence that one heading became another.
+type vote struct {
+	shared   int // characters of aligned articles under both
+	old, new int // characters of articles under each
+	words    int // likeness of the words, 0 to full
+}
+
+func (v vote) score(old, new *block) int {
+	if old.kind != new.kind {
+		return 0
+	}
+	s := v.words / 2
+	if v.old+v.new > 0 {
+		s += full * v.shared / (v.old + v.new)
+	}
+	return s
+}
+
+// articleVotes counts, for each pair of headings, the aligned articles under
+// both.
+func articleVotes(a *aligner, old, new []*block, articles *aligner) map[[2]int]vote {
+	inOld, sizeOld := headingsAbove(a.old, old, articles.old)
+	inNew, sizeNew := headingsAbove(a.new, new, articles.new)
+	votes := map[[2]int]vote{}
+	for i, j := range articles.ofOld {
+		if j < 0 {
+			continue
+		}
+		size := len(articles.old[i].text) + len(articles.new[j].text)
+		for _, x := range inOld[i] {
+			for _, y := range inNew[j] {
+				if a.old[x].kind == a.new[y].kind {
+					v := votes[[2]int{x, y}]
+					v.shared += size
+					votes[[2]int{x, y}] = v
+				}
+			}
+		}
+	}
+	for p, v := range votes {
+		v.old, v.new = sizeOld[p[0]], sizeNew[p[1]]
+		v.words = wordLikeness(a.old[p[0]].text, a.new[p[1]].text)
+		votes[p] = v
+	}
+	return votes
+}
+
+// headingsAbove lists for each article the headings it stands under, and for
+// each heading the size of its articles.
+func headingsAbove(headings, all, articles []*block) (above [][]int, size []int) {
+	at := make(map[int]int, len(headings))
+	for x, h := range headings {
+		at[h.index] = x
+	}
+	above, size = make([][]int, len(articles)), make([]int, len(headings))
+	for i, b := range articles {
+		for p := b.parent; p >= 0 && len(above[i]) < 4; p = all[p].parent {
+			if x, ok := at[p]; ok {
+				above[i] = append(above[i], x)
+				size[x] += len(b.text)
+			}
+		}
+	}
+	return above, size
+}
+
+// sameWords adds the pairs of headings with the same words, in order where the
+// words stand more than once.
+func sameWords(a *aligner, votes map[[2]int]vote) {
+	seen := map[string][]int{}
+	for j, b := range a.new {
+		seen[string(b.kind)+b.text] = append(seen[string(b.kind)+b.text], j)
+	}
+	for i, b := range a.old {
+		key := string(b.kind) + b.text
+		if list := seen[key]; len(list) > 0 && b.text != "" {
+			p := [2]int{i, list[0]}
+			if _, ok := votes[p]; !ok {
+				votes[p] = vote{words: full}
+			}
+			seen[key] = list[1:]
+		}
+	}
+}
+
+// wordLikeness is the share of character pairs two short texts have in common.
+func wordLikeness(x, y string) int {
+	if x == y {
+		return full
+	}
+	p, q := pairsOf(nil, x, 8), pairsOf(nil, y, 8)
+	n := len(p) + len(q)
+	if n == 0 {
+		return 0
+	}
+	common := 0
+	slices.Sort(p)
+	slices.Sort(q)
+	for i, j := 0, 0; i < len(p) && j < len(q); {
+		switch {
+		case p[i] == q[j]:
+			common, i, j = common+1, i+1, j+1
+		case p[i] < q[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return 2 * full * common / n
+}

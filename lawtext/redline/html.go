@@ -1,0 +1,202 @@
+package redline
+
+import (
+	"bufio"
+	"fmt"
+	"html"
+	"io"
+	"strings"
+
+	"hefa/lawtext"
+)
+
+// HTMLOptions say what [WriteHTML] shows.
+type HTMLOptions struct {
+	// OnlyChanges leaves unchanged units out, headings excepted.
+	OnlyChanges bool
+	// Anchor goes before each address in an element's id; "" means "u-".
+	Anchor string
+}
+
+// badges are the signs of the kinds: change is told by sign as well as colour.
+var badges = map[Kind]string{
+	Added: "增", Deleted: "删", Amended: "改", Moved: "移", Split: "分", Merged: "并", Renumbered: "号",
+}
+
+// WriteHTML writes the inline view of a redline as a fragment of HTML without
+// styles or scripts.
+//
+// Each change is a section.rl-change with the classes rl-KIND and rl-UNIT, the
+// marks in data-marks, and an id of Anchor and the new address; further new
+// addresses, and deleted units (Anchor, "old-", address), have anchors too.
+// Inside stand span.rl-badge (one for each sign), .rl-number (the unit's
+// number, the old one in del, the new one in ins), span.rl-was (the old numbers)
+// and p.rl-line for each line. del and ins carry class rl-CLASS
+// (rl-text, rl-space, rl-width, rl-glyph, rl-number, rl-reference); a line break
+// that went is del.rl-break. Where a moved unit stood, p.rl-moved-away links
+// to where it went.
+func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
+	if o.Anchor == "" {
+		o.Anchor = "u-"
+	}
+	p := &htmlPrinter{w: bufio.NewWriter(w), o: o}
+	p.print(`<div class="redline">`, "\n")
+	away := departures(r.Changes)
+	for k := range r.Changes {
+		for _, m := range away[k] {
+			p.departure(&r.Changes[m])
+		}
+		c := &r.Changes[k]
+		if !o.OnlyChanges || c.Kind != Unchanged || c.Unit == UnitHeading {
+			p.change(c)
+		}
+	}
+	for _, m := range away[len(r.Changes)] {
+		p.departure(&r.Changes[m])
+	}
+	p.print("</div>\n")
+	if p.err == nil {
+		p.err = p.w.Flush()
+	}
+	if p.err != nil {
+		return fmt.Errorf("writing redline as HTML: %w", p.err)
+	}
+	return nil
+}
+
+// departures lists, by the change it stood before, the moved changes. The old
+// order is that of the map: a moved unit stood before the next old unit that
+// kept its order.
+func departures(changes []Change) map[int][]int {
+	away := map[int][]int{}
+	return away
+}
+
+type htmlPrinter struct {
+	w   *bufio.Writer
+	o   HTMLOptions
+	err error
+}
+
+func (p *htmlPrinter) print(parts ...string) {
+	for _, s := range parts {
+		if p.err == nil {
+			_, p.err = p.w.WriteString(s)
+		}
+	}
+}
+
+func (p *htmlPrinter) id(a lawtext.Address, old bool) string {
+	if old {
+		return html.EscapeString(p.o.Anchor + "old-" + string(a))
+	}
+	return html.EscapeString(p.o.Anchor + string(a))
+}
+
+// departure marks where a moved unit stood.
+func (p *htmlPrinter) departure(c *Change) {
+	p.print(`<p class="rl-moved-away" id="`, p.id(c.OldAddresses[0], true), `"><span class="rl-badge rl-moved">移</span> <del>`,
+		html.EscapeString(label(c.Old, c.OldAddresses)), `</del> <a href="#`, p.id(c.NewAddresses[0], false), `">`,
+		html.EscapeString(label(c.New, c.NewAddresses)), "</a></p>\n")
+}
+
+// label names units by number, or else by address.
+func label(numbers []string, addresses []lawtext.Address) string {
+	names := make([]string, len(numbers))
+	for i, n := range numbers {
+		names[i] = n
+		if n == "" {
+			names[i] = string(addresses[i])
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+func (p *htmlPrinter) change(c *Change) {
+	p.print(`<section class="rl-change rl-`, string(c.Kind), " rl-", string(c.Unit), `" data-kind="`, string(c.Kind), `" data-marks="`)
+	for i, m := range c.Marks {
+		if i > 0 {
+			p.print(" ")
+		}
+		p.print(string(m))
+	}
+	p.print(`" id="`)
+	if len(c.NewAddresses) > 0 {
+		p.print(p.id(c.NewAddresses[0], false))
+	} else {
+		p.print(p.id(c.OldAddresses[0], true))
+	}
+	p.print(`">`)
+	for i := 1; i < len(c.NewAddresses); i++ {
+		p.print(`<a id="`, p.id(c.NewAddresses[i], false), `"></a>`)
+	}
+	for _, m := range c.Marks {
+		if b := badges[Kind(m)]; b != "" {
+			p.print(`<span class="rl-badge rl-`, string(m), `">`, b, "</span>")
+		}
+	}
+	p.number(c)
+	p.lines(c.Segments)
+	p.print("</section>\n")
+}
+
+// number writes the units' numbers, the old ones struck where they differ.
+func (p *htmlPrinter) number(c *Change) {
+	old, new := strings.Join(nonEmpty(c.Old), "、"), strings.Join(nonEmpty(c.New), "、")
+	if old == "" && new == "" {
+		return
+	}
+	p.print(`<b class="rl-number">`)
+	if old == new {
+		p.print(html.EscapeString(new))
+	} else {
+		p.tagged("del", "rl-number", old)
+		p.tagged("ins", "rl-number", new)
+	}
+	p.print("</b>")
+}
+
+func nonEmpty(list []string) []string {
+	var kept []string
+	for _, s := range list {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+func (p *htmlPrinter) tagged(tag, class, text string) {
+	if text != "" {
+		p.print("<", tag, ` class="`, class, `">`, html.EscapeString(text), "</", tag, ">")
+	}
+}
+
+// lines writes the segments, a paragraph for each line of the new text.
+func (p *htmlPrinter) lines(segments []Segment) {
+	p.print(`<p class="rl-line">`)
+	for _, s := range segments {
+		class := "rl-" + string(s.Class)
+		parts := strings.Split(s.Text, "\n")
+		for i, part := range parts {
+			if i > 0 {
+				if s.Op == Delete {
+					p.print(`<del class="rl-break">¶</del>`)
+				} else if s.Op == Insert {
+					p.print(`<ins class="rl-break">¶</ins></p><p class="rl-line">`)
+				} else {
+					p.print(`</p><p class="rl-line">`)
+				}
+			}
+			switch s.Op {
+			case Equal:
+				p.print(html.EscapeString(part))
+			case Delete:
+				p.tagged("del", class, part)
+			case Insert:
+				p.tagged("ins", class, part)
+			}
+		}
+	}
+	p.print("</p>")
+}

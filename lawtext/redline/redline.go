@@ -1,0 +1,53 @@
+// Package redline says what changed between two texts, as data: units are
+// aligned first (kept, renumbered, moved, split, merged, added, deleted), then
+// lines within a unit, then characters on boundaries a reader accepts.
+//
+// It is pure and deterministic: the same two texts give the same result on
+// every machine. Its work is bounded for any input; where a text is too large
+// or too strange to be compared closely, old and new are shown plainly.
+package redline
+
+import "hefa/lawtext"
+
+// DefaultRewriteThreshold is the similarity below which a unit counts as
+// rewritten and is shown plainly, old beside new.
+const DefaultRewriteThreshold = 0.25
+
+// Option changes how [Compare] works.
+type Option func(*settings)
+
+// settings are what the options decide.
+type settings struct {
+	rewrite int // similarity in 1/10000 below which a unit is rewritten
+}
+
+// RewriteThreshold sets the similarity, between 0 and 1, below which a unit is
+// shown as one deletion and one insertion instead of a wall of marks. Zero
+// never does so. The default is [DefaultRewriteThreshold].
+func RewriteThreshold(share float64) Option {
+	return func(s *settings) { s.rewrite = int(share * full) }
+}
+
+// full is similarity 1 in the fixed-point numbers used throughout: floats
+// would not be the same on every machine.
+const full = 10000
+
+// Compare says what changed from one text to another. A nil text is an empty
+// one. The texts are kept by the result and must not be changed afterwards.
+// Tables of contents are not compared: they repeat the headings.
+func Compare(old, new *lawtext.Text, opts ...Option) *Result {
+	s := settings{rewrite: int(DefaultRewriteThreshold * full)}
+	for _, opt := range opts {
+		opt(&s)
+	}
+	o, n := blocksOf(old), blocksOf(new)
+	groups := groupBlocks(o, n)
+	r := &Result{Changes: make([]Change, len(groups)), groups: groups}
+	w := newWriter(&s, groups)
+	for k := range groups {
+		r.Changes[k] = w.change(&groups[k])
+	}
+	r.Map = mapOf(groups)
+	r.Stats = statsOf(r.Changes)
+	return r
+}

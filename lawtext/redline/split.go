@@ -1,0 +1,137 @@
+package redline
+
+import "slices"
+
+// What makes a block a part of another: so much of the part stands in the
+// whole outside what the whole's first partner covers, and so much of the
+// whole is thereby explained.
+const (
+	partInWhole = 5000
+	wholeByPart = 900
+	partReach   = 6 // how far from the partner a part is looked for by place
+)
+
+// findSplits gives new blocks that nobody claimed to the old block they were
+// split from.
+func (a *aligner) findSplits() {
+	a.suggest()
+	n := len(a.old)
+	for j := range a.new {
+		if a.ofNew[j] >= 0 {
+			continue
+		}
+		i := a.whole(n+j, a.nearOld(j), func(i int) int {
+			if k := a.ofOld[i]; k >= 0 {
+				return n + k
+			}
+			return -1
+		}, func(i int) bool { return len(a.merges[a.ofOld[i]]) == 0 })
+		if i >= 0 {
+			a.splits[i] = append(a.splits[i], j)
+			a.ofNew[j] = i
+		}
+	}
+}
+
+// findMerges gives old blocks that nobody claimed to the new block they were
+// merged into.
+func (a *aligner) findMerges() {
+	n := len(a.old)
+	for i := range a.old {
+		if a.ofOld[i] >= 0 {
+			continue
+		}
+		w := a.whole(i, shifted(a.nearNew(i), n), func(w int) int { return a.ofNew[w-n] },
+			func(w int) bool { o := a.ofNew[w-n]; return a.ofOld[o] == w-n && len(a.splits[o]) == 0 })
+		if w >= 0 {
+			a.merges[w-n] = append(a.merges[w-n], i)
+			a.ofOld[i] = w - n
+		}
+	}
+}
+
+func shifted(list []int, by int) []int {
+	for k := range list {
+		list[k] += by
+	}
+	return list
+}
+
+// whole finds, among the blocks given, the one that block part came from or
+// went into; -1 if none. Blocks are named by their index in the features.
+func (a *aligner) whole(part int, among []int, partner func(int) int, may func(int) bool) int {
+	best, bestShare := -1, int64(partInWhole)
+	if len(a.f.sets[part]) < 8 {
+		return -1
+	}
+	for _, w := range among {
+		p := partner(w)
+		if p < 0 || !may(w) {
+			continue
+		}
+		own := a.beyond(part, w, p)
+		share := full * own / a.f.total[part]
+		if share > bestShare && full*own/max(1, a.f.total[w]) >= wholeByPart {
+			best, bestShare = w, share
+		}
+	}
+	return best
+}
+
+// beyond is the weight of what part shares with whole but partner does not
+// have.
+func (a *aligner) beyond(part, whole, partner int) int64 {
+	f := a.f
+	f.enter(partner)
+	covered := f.marks
+	sum := int64(0)
+	in := make([]uint32, 0, len(f.sets[part]))
+	for _, h := range f.sets[part] {
+		if f.stamp[h] != covered {
+			in = append(in, h)
+		}
+	}
+	f.enter(whole)
+	for _, h := range in {
+		if f.stamp[h] == f.marks {
+			sum += int64(f.weight[h])
+		}
+	}
+	return sum
+}
+
+// nearOld lists the old blocks that may be the whole of new block j: those its
+// features suggested and those whose partner stands near.
+func (a *aligner) nearOld(j int) []int {
+	near := slices.Clone(a.suggested.ofNew[j])
+	for k := max(0, j-partReach); k <= min(len(a.new)-1, j+partReach); k++ {
+		if i := a.ofNew[k]; i >= 0 && a.ofOld[i] == k {
+			near = append(near, i)
+		}
+	}
+	slices.Sort(near)
+	return slices.Compact(near)
+}
+
+// nearNew is nearOld the other way.
+func (a *aligner) nearNew(i int) []int {
+	near := slices.Clone(a.suggested.ofOld[i])
+	for k := max(0, i-partReach); k <= min(len(a.old)-1, i+partReach); k++ {
+		if j := a.ofOld[k]; j >= 0 && a.ofNew[j] == k {
+			near = append(near, j)
+		}
+	}
+	slices.Sort(near)
+	return slices.Compact(near)
+}
+
+// suggested are the candidates by block.
+type suggested struct{ ofOld, ofNew [][]int }
+
+func (a *aligner) suggest() {
+	a.suggested = suggested{make([][]int, len(a.old)), make([][]int, len(a.new))}
+	for _, p := range a.cands {
+		a.suggested.ofOld[p.i] = append(a.suggested.ofOld[p.i], p.j)
+		a.suggested.ofNew[p.j] = append(a.suggested.ofNew[p.j], p.i)
+	}
+}

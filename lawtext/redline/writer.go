@@ -1,0 +1,277 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"hefa/lawtext"
+)
+
+// writer turns groups into changes. It keeps what is dear to build from one
+// unit to the next.
+type writer struct {
+	set              *settings
+	in               interner
+	diff             *differ
+	tidy             tidier
+	follows          map[reference]bool
+	oldText, newText string
+}
+
+func newWriter(s *settings, groups []group) *writer {
+	return &writer{
+		set: s, in: interner{ids: map[string]int32{}}, diff: newDiffer(),
+		tidy: tidier{words: lexicon()}, follows: followed(groups),
+	}
+}
+
+// change compares the two sides of a group.
+func (w *writer) change(g *group) Change {
+	c := Change{
+		Unit: g.unit, Marks: []Mark{},
+		Old: make([]string, 0, len(g.old)), New: make([]string, 0, len(g.new)),
+		OldAddresses: make([]lawtext.Address, 0, len(g.old)), NewAddresses: make([]lawtext.Address, 0, len(g.new)),
+		Segments: []Segment{},
+	}
+	for _, b := range g.old {
+		c.Old, c.OldAddresses = append(c.Old, b.number), append(c.OldAddresses, b.address)
+	}
+	for _, b := range g.new {
+		c.New, c.NewAddresses = append(c.New, b.number), append(c.NewAddresses, b.address)
+	}
+	w.oldText, w.newText = joined(g.old), joined(g.new)
+	rewritten := false
+	switch {
+	case len(g.new) == 0:
+		c.add(Delete, ClassText, w.oldText)
+	case len(g.old) == 0:
+		c.add(Insert, ClassText, w.newText)
+	case w.oldText == w.newText:
+		c.add(Equal, ClassText, w.oldText)
+		c.Similarity = 1
+	default:
+		rewritten = w.compare(&c)
+	}
+	w.judge(&c, g, rewritten)
+	return c
+}
+
+func (c *Change) add(op Op, class Class, text string) {
+	if text != "" {
+		c.Segments = append(c.Segments, Segment{Op: op, Class: class, Text: text})
+	}
+}
+
+// compare fills in the segments and the similarity of two unequal texts, and
+// reports whether they have too little in common to be shown as edits.
+func (w *writer) compare(c *Change) (rewritten bool) {
+	edits := w.edits()
+	oldSize, newSize := utf8.RuneCountInString(w.oldText), utf8.RuneCountInString(w.newText)
+	gone := 0
+	for _, e := range edits {
+		gone += codePoints(w.diff.old[e.old.from:e.old.to])
+	}
+	like := 2 * full * (oldSize - gone) / (oldSize + newSize)
+	c.Similarity = float64(like) / full
+	if like < w.set.rewrite && oldSize > 0 && newSize > 0 {
+		c.add(Delete, ClassText, w.oldText)
+		c.add(Insert, ClassText, w.newText)
+		return true
+	}
+	at := 0
+	for _, e := range edits {
+		o, n := bytesOf(w.diff.old, e.old), bytesOf(w.diff.new, e.new)
+		c.add(Equal, ClassText, w.oldText[at:o.from])
+		class := w.classify(e)
+		c.add(Delete, class, w.oldText[o.from:o.to])
+		c.add(Insert, class, w.newText[n.from:n.to])
+		at = o.to
+	}
+	c.add(Equal, ClassText, w.oldText[at:])
+	return false
+}
+
+func codePoints(tokens []token) int {
+	n := 0
+	for _, t := range tokens {
+		n += int(t.size)
+	}
+	return n
+}
+
+// bytesOf is where a span of tokens stands in its text.
+func bytesOf(tokens []token, s span) span {
+	if s.from == s.to {
+		if s.from == len(tokens) {
+			if s.from == 0 {
+				return span{}
+			}
+			end := int(tokens[s.from-1].end)
+			return span{end, end}
+		}
+		return span{int(tokens[s.from].start), int(tokens[s.from].start)}
+	}
+	return span{int(tokens[s.from].start), int(tokens[s.to-1].end)}
+}
+
+// edits compares the two texts at hand line by line, then within lines.
+func (w *writer) edits() []edit {
+	d := w.diff
+	d.old, d.new = w.in.tokens(d.old[:0], w.oldText), w.in.tokens(d.new[:0], w.newText)
+	d.edits = d.edits[:0]
+	oldLines, newLines := linesOf(w.oldText), linesOf(w.newText)
+	oldAt, newAt := lineStarts(d.old), lineStarts(d.new)
+	i, j := 0, 0 // tokens reached, at a line's end
+	for k, r := range matchLines(&oldLines, &newLines) {
+		w.gap(span{i, oldAt[r.old.from]}, span{j, newAt[r.new.from]}, k > 0)
+		i, j = oldAt[r.old.to]-1, newAt[r.new.to]-1
+		d.diff(span{oldAt[r.old.from], i}, span{newAt[r.new.from], j})
+	}
+	w.gap(span{i, len(d.old)}, span{j, len(d.new)}, i+j > 0)
+	w.tidy.old, w.tidy.new = d.old, d.new
+	return w.tidy.tidy(merged(d.edits))
+}
+
+// merged joins edits that touch.
+func merged(edits []edit) []edit {
+	out := edits[:0]
+	for _, e := range edits {
+		if n := len(out); n > 0 && out[n-1].old.to == e.old.from && out[n-1].new.to == e.new.from {
+			out[n-1].old.to, out[n-1].new.to = e.old.to, e.new.to
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// gap replaces whole lines between two regions; the line break both sides
+// have, before or after, stays.
+func (w *writer) gap(o, n span, inside bool) {
+	d := w.diff
+	isBreak := func(tokens []token, at int) bool { return tokens[at].sort == sortBreak }
+	if inside && o.from < o.to && n.from < n.to {
+		o.from, n.from = o.from+1, n.from+1
+	}
+	if o.from < o.to && n.from < n.to && isBreak(d.old, o.to-1) && isBreak(d.new, n.to-1) {
+		o.to, n.to = o.to-1, n.to-1
+	}
+	d.replace(o, n)
+}
+
+// lineStarts lists the token each line begins at, and one past the last line
+// as if a break stood there.
+func lineStarts(tokens []token) []int {
+	at := []int{0}
+	for k, t := range tokens {
+		if t.sort == sortBreak {
+			at = append(at, k+1)
+		}
+	}
+	return append(at, len(tokens)+1)
+}
+
+// judge finds the kind and the marks of a change.
+func (w *writer) judge(c *Change, g *group, rewritten bool) {
+	mark := func(m Mark, holds bool) {
+		if holds {
+			c.Marks = append(c.Marks, m)
+		}
+	}
+	both := len(g.old) > 0 && len(g.new) > 0
+	mark(Mark(Split), len(g.old) == 1 && len(g.new) > 1)
+	mark(Mark(Merged), len(g.old) > 1 && len(g.new) == 1)
+	mark(Mark(Moved), g.moved)
+	mark(Mark(Renumbered), both && !g.moved && squeeze(g.mainOld.number) != squeeze(g.mainNew.number))
+	mark(Mark(Added), len(g.old) == 0)
+	mark(Mark(Deleted), len(g.new) == 0)
+	mark(Mark(Amended), both && w.oldText != w.newText)
+	if len(c.Marks) == 0 {
+		mark(Mark(Unchanged), true)
+	}
+	c.Kind = Kind(c.Marks[0])
+	mark(MarkRewritten, rewritten)
+	seen := map[Class]bool{}
+	for _, s := range c.Segments {
+		if s.Op != Equal {
+			seen[s.Class] = true
+		}
+	}
+	mark(MarkConsequential, seen[ClassReference])
+	mark(MarkSpace, seen[ClassSpace])
+	mark(MarkWidth, seen[ClassWidth])
+	mark(MarkGlyph, seen[ClassGlyph])
+	mark(MarkNumber, seen[ClassNumber])
+}
+
+// statsOf sums up the changes.
+func statsOf(changes []Change) Stats {
+	s := Stats{Units: map[Kind]int{}}
+	total := 0
+	for _, c := range changes {
+		s.Units[c.Kind]++
+		for _, seg := range c.Segments {
+			n := utf8.RuneCountInString(seg.Text)
+			total += n
+			switch seg.Op {
+			case Equal:
+				total += n
+				continue
+			case Delete:
+				s.Deleted += n
+			case Insert:
+				s.Inserted += n
+			}
+			s.Runs++
+		}
+	}
+	if total > 0 {
+		s.Share = float64(full*(s.Inserted+s.Deleted)/total) / full
+	}
+	return s
+}
+
+// mapOf lists the links of all groups, in reading order of the old text.
+func mapOf(groups []group) []Link {
+	links := []Link{}
+	var at []int
+	for k := range groups {
+		g := &groups[k]
+		for _, o := range g.old {
+			for _, n := range g.new {
+				links = append(links, Link{o.address, n.address, g.confidence(o, n)})
+				at = append(at, o.index)
+			}
+		}
+	}
+	sortLinks(links, at)
+	return links
+}
+
+// confidence says how sure it is that block o went on as block n.
+func (g *group) confidence(o, n *block) float64 {
+	if o.text == n.text {
+		return 1
+	}
+	c := 4000 + g.sure*6/10
+	if o != g.mainOld || n != g.mainNew {
+		c = c * 8 / 10
+	}
+	return float64(min(c, 9900)/100) / 100
+}
+
+// sortLinks sorts links by the old block's position; those of one block keep
+// their order.
+func sortLinks(links []Link, at []int) {
+	order := make([]int, len(links))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(at[x], at[y]) })
+	sorted := make([]Link, len(links))
+	for k, x := range order {
+		sorted[k] = links[x]
+	}
+	copy(links, sorted)
+}
