@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"hefa/lawtext"
+	"hefa/lawtext/office"
+)
+
+type parseCommand struct {
+	Format string `help:"${help_parse_format}" enum:"json,text" default:"json"`
+	File   string `arg:"" help:"${help_parse_file}"`
+}
+
+// Run prints the units of one file.
+func (c *parseCommand) Run(a *app) error {
+	text, err := a.readText(c.File)
+	if err != nil {
+		return err
+	}
+	if c.Format == "text" {
+		return a.printArticles(text)
+	}
+	return a.printJSON(text.Parsed())
+}
+
+// readText reads a file, or standard input for "-".
+func (a *app) readText(file string) (*lawtext.Text, error) {
+	limits := office.DefaultLimits
+	limits.File = int64(a.MaxUpload)
+	data, err := a.readFile(file, limits.File)
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Base(file)
+	if file == "-" {
+		name = ""
+	}
+	r, err := office.Read(name, data, limits)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return r.Text, nil
+}
+
+// readFile reads at most one byte more than the limit, so that the reader can
+// say that it is too large.
+func (a *app) readFile(file string, limit int64) ([]byte, error) {
+	in := a.stdin
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { _ = f.Close() }() // only read
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", file, err)
+	}
+	return data, nil
+}
+
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("writing the answer: %w", err)
+	}
+	return nil
+}
+
+func (a *app) printArticles(t *lawtext.Text) error {
+	say(a.stdout, "%s", t.Title)
+	chapter := ""
+	for _, article := range t.Articles() {
+		if article.Chapter != chapter {
+			chapter = article.Chapter
+			say(a.stdout, "\n%s", chapter)
+		}
+		say(a.stdout, "\n[%s] %s　%s", article.Address, article.Number, article.Text)
+	}
+	for _, p := range t.Problems {
+		say(a.stderr, "%s", a.lang.say("problem", p.Code, p.Address, p.Detail))
+	}
+	return nil
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+
+	"hefa/lawtext/office"
+	"hefa/storage"
+	"hefa/storage/cluster"
+	"hefa/storage/object"
+)
+
+// sentences say what went wrong to a person, the first that fits. The error's
+// own words follow where they name a particular.
+var sentences = []struct {
+	err    error
+	key    string
+	detail bool
+}{
+	{context.Canceled, "err-cancelled", false},
+	{errHeld, "err-held", false},
+	{errSampleAccounts, "err-sample-accounts", false},
+	{storage.ErrSchema, "err-schema", true},
+	{storage.ErrForeignStore, "err-foreign-store", true},
+	{cluster.ErrNoPostgres, "err-no-postgres", false},
+	{cluster.ErrVersion, "err-postgres-version", true},
+	{object.ErrUnavailable, "err-objects", true},
+	{syscall.EADDRINUSE, "err-address", true},
+	{fs.ErrNotExist, "err-no-file", true},
+	{fs.ErrPermission, "err-permission", true},
+	{office.ErrEmpty, "err-empty", true},
+	{office.ErrMismatch, "err-mismatch", true},
+	{office.ErrUnsupported, "err-unsupported", true},
+	{office.ErrEncrypted, "err-encrypted", true},
+	{office.ErrDamaged, "err-damaged", true},
+	{office.ErrBomb, "err-bomb", true},
+	{office.ErrEntities, "err-entities", true},
+	{office.ErrEncoding, "err-encoding", true},
+	{office.ErrTooLarge, "err-too-large", true},
+}
+
+// sentence says an error to a person.
+func (l lang) sentence(err error) string {
+	for _, s := range sentences {
+		if !errors.Is(err, s.err) {
+			continue
+		}
+		if !s.detail {
+			return l.say(s.key)
+		}
+		return fmt.Sprintf("%s (%s)", strings.TrimRight(l.say(s.key), "。."), err)
+	}
+	var spoken *spokenError
+	if errors.As(err, &spoken) {
+		return spoken.sentence
+	}
+	return l.say("err-other", err)
+}
+
+// spokenError is an error that is a sentence already.
+type spokenError struct{ sentence string }
+
+func (e *spokenError) Error() string { return e.sentence }
