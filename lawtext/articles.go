@@ -5,7 +5,7 @@ package lawtext
 func (t *Text) articleUnits() ([]*Unit, Kind) {
 	var articles []*Unit
 	t.Walk(func(u *Unit) bool {
-		if u.Kind == KindArticle {
+		if u.Kind == KindArticle && u.Address.own() {
 			articles = append(articles, u)
 		}
 		return u.Kind != KindArticle && u.Kind != KindAnnex
@@ -15,13 +15,16 @@ func (t *Text) articleUnits() ([]*Unit, Kind) {
 	}
 	var items []*Unit
 	t.Walk(func(u *Unit) bool {
-		if u.Kind == KindItem {
+		if u.Kind == KindItem && u.Address.own() {
 			items = append(items, u)
 		}
-		return u.Kind != KindItem && u.Kind != KindAnnex
+		return u.Kind != KindItem && u.Kind != KindAnnex && u.Kind != KindPreamble
 	})
 	return items, KindItem
 }
+
+// own reports whether the unit stands in the file's first instrument.
+func (a Address) own() bool { return a == "" || a[0] != '@' }
 
 // chapters maps the address of each unit inside a chapter to the chapter as
 // written, number and heading.

@@ -63,6 +63,8 @@ type Unit struct {
 	// Ordinal is the number's value (12 for 第十二条之一), or the position
 	// among its siblings, from 1, where none is written.
 	Ordinal int `json:"ordinal,omitempty"`
+	// Of is the M of 之M (1 for 第十二条之一), or 0.
+	Of int `json:"of,omitempty"`
 	// Address says where the unit stands in its text; unique within a text.
 	Address Address `json:"address"`
 	// Heading is the unit's heading (总则, or the 条标 of an article), or "".
@@ -72,6 +74,10 @@ type Unit struct {
 	Text string `json:"text,omitempty"`
 	// Source is where the unit stands in what the reader handed over.
 	Source Range `json:"source"`
+	// Columns and Rows are how many columns and rows a table cell spans; 0
+	// means one.
+	Columns int `json:"columns,omitempty"`
+	Rows    int `json:"rows,omitempty"`
 	// Children are the units inside this one, in reading order.
 	Children []*Unit `json:"children,omitempty"`
 }

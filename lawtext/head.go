@@ -1,0 +1,446 @@
+package lawtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// head reads title, notes, contents and preamble and answers the lines behind
+// them.
+func (b *builder) head(lines []line, mode mode, first bool) []line {
+	body := bodyStart(lines, mode)
+	h := header{builder: b, lines: lines[:body], first: first, mode: mode}
+	h.read()
+	return lines[body:]
+}
+
+// bodyStart is where the first numbered unit stands that is not in a table of
+// contents.
+func bodyStart(lines []line, mode mode) int {
+	contents := false
+	var entries map[mark]bool
+	for i := range lines {
+		l := &lines[i]
+		m := l.mark
+		if isContents(l.text) && !l.quoted {
+			contents, entries = true, map[mark]bool{}
+			continue
+		}
+		if l.hint == HintContents || l.hint == HintTitle || l.hint == HintNote {
+			continue
+		}
+		key := mark{kind: m.kind, ord: m.ord, of: m.of}
+		switch {
+		case contents && m.heading():
+			if entries[key] && !nextStands(lines, i, entries) {
+				return i
+			}
+			entries[key] = true
+		case contents && m.kind == markArticle && mode == modeArticles:
+			if !entries[key] && contentsGoOn(lines, i, key) {
+				entries[key] = true
+				continue
+			}
+			return contentsEnd(lines, i)
+		case contents:
+			if len(entries) > 0 && bareHeading(lines, i) && i+1 < len(lines) && lines[i+1].mark.kind == markArticle {
+				return i
+			}
+			if mode == modeItems && m.kind == markItem && entries[mark{kind: m.kind, style: m.style, ord: m.ord}] {
+				return i
+			}
+			if mode == modeItems && m.kind == markItem {
+				entries[mark{kind: m.kind, style: m.style, ord: m.ord}] = true
+			}
+		case m.heading(), m.kind == markArticle && mode == modeArticles, m.kind == markItem && mode == modeItems:
+			return i
+		case mode == modeArticles && bareHeading(lines, i) && !preambleName(l.text) && i > 0 && l.hint == HintHeading:
+			return i
+		}
+	}
+	if contents && mode == modeItems {
+		return firstItem(lines)
+	}
+	return len(lines)
+}
+
+func firstItem(lines []line) int {
+	for i := range lines {
+		if lines[i].mark.kind == markItem {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// nextStands reports whether the heading at i is still an entry of the
+// contents: chapters whose sections are numbered from one in each repeat
+// their numbers there.
+func nextStands(lines []line, i int, entries map[mark]bool) bool {
+	if lines[i].mark.kind != markSection && lines[i].mark.kind != markChapter && lines[i].mark.kind != markSubpart {
+		return false
+	}
+	// The first heading of all marks the end of the contents when it comes
+	// again; before it, repeated lower headings are entries.
+	for j := i - 1; j >= 0; j-- {
+		if isContents(lines[j].text) {
+			for k := j + 1; k < i; k++ {
+				if m := lines[k].mark; m.heading() {
+					return m.kind < lines[i].mark.kind
+				}
+			}
+		}
+	}
+	return false
+}
+
+// contentsGoOn reports whether an article's line in the contents is only an
+// entry: it stands again further on.
+func contentsGoOn(lines []line, i int, key mark) bool {
+	if len(lines[i].text) > 150 || i+1 >= len(lines) || lines[i+1].mark.kind == markNone {
+		return false
+	}
+	for j := i + 1; j < len(lines) && j < i+2000; j++ {
+		m := lines[j].mark
+		if m.kind == key.kind && m.ord == key.ord && m.of == key.of {
+			return true
+		}
+	}
+	return false
+}
+
+// contentsEnd goes back from the first article to the headings right above
+// it, which belong to the body.
+func contentsEnd(lines []line, i int) int {
+	for i > 0 && (lines[i-1].mark.heading() || bareHeading(lines, i-1)) && !isContents(lines[i-1].text) {
+		i--
+		if m := lines[i].mark; m.kind == markPart || m.kind == markChapter && (i == 0 || lines[i-1].mark.kind != markPart && lines[i-1].mark.kind != markSubpart) {
+			break
+		}
+	}
+	return i
+}
+
+func preambleName(s string) bool {
+	s = squeeze(s)
+	return s == "序言" || s == "前言" || s == "引言"
+}
+
+// header reads the lines before the body.
+type header struct {
+	*builder
+	lines []line
+	first bool
+	mode  mode
+}
+
+func (h *header) read() {
+	i := h.title()
+	for i < len(h.lines) {
+		l := &h.lines[i]
+		switch {
+		case isContents(l.text) || l.hint == HintContents:
+			i = h.contents(i)
+		case l.hint == HintNote:
+			i = h.note(i, i+1)
+		case noteLike(l) && !h.inPreamble():
+			i = h.note(i, noteEnd(h.lines, i))
+		default:
+			i = h.preamble(i)
+		}
+	}
+}
+
+// inPreamble reports whether the preamble has begun.
+func (h *header) inPreamble() bool {
+	n := len(h.units)
+	return n > 0 && h.units[n-1].Kind == KindPreamble
+}
+
+// title finds the title and answers the line behind it. Lines before it
+// (the head of a red-headed paper, a decree that publishes the text) are
+// notes.
+func (h *header) title() int {
+	from, to := h.findTitle()
+	if to > from {
+		h.redhead(from)
+		var s strings.Builder
+		for _, l := range h.lines[from:to] {
+			s.WriteString(l.text)
+		}
+		u := &Unit{Kind: KindTitle, Text: s.String(), Source: span(h.lines[from:to])}
+		h.units = append(h.units, u)
+		if h.first {
+			h.text.Title = u.Text
+		}
+	}
+	return to
+}
+
+// redhead makes the lines before the title notes.
+func (h *header) redhead(to int) {
+	for i := 0; i < to; {
+		if h.lines[i].rows != nil {
+			h.addOther(h.lines[i : i+1])
+			i++
+			continue
+		}
+		i = h.note(i, i+1)
+	}
+}
+
+// findTitle is the range of the title's lines.
+func (h *header) findTitle() (from, to int) {
+	for i := range h.lines {
+		if h.lines[i].hint == HintTitle {
+			j := i + 1
+			for j < len(h.lines) && h.lines[j].hint == HintTitle {
+				j++
+			}
+			return i, j
+		}
+	}
+	start := -1
+	for i := range h.lines {
+		l := &h.lines[i]
+		if !l.plain() || l.quoted || isContents(l.text) || l.hint == HintContents {
+			break
+		}
+		if noteLike(l) || redhead(l.text) || addressee(l.text) {
+			if start >= 0 {
+				break
+			}
+			continue
+		}
+		if !titleText(l.text) {
+			break
+		}
+		if start < 0 {
+			start = i
+		}
+		to = i + 1
+	}
+	if late := h.lateTitle(); late >= 0 && (start < 0 || late >= to) {
+		from = late
+		for from > 0 && titleText(h.lines[from-1].text) && !noteLike(&h.lines[from-1]) && !isDay(h.lines[from-1].text) && !officialName(h.lines[from-1].text) && from > start+1 && late-from < 3 && !redhead(h.lines[from-1].text) {
+			from--
+		}
+		return from, late + 1
+	}
+	if start < 0 {
+		return 0, 0
+	}
+	return start, to
+}
+
+// lateTitle finds the title of a text that a decree or a notice above it
+// publishes: the last line like a title, behind sentences, right before the
+// body.
+func (h *header) lateTitle() int {
+	if h.mode != modeArticles {
+		return -1
+	}
+	sentence := false
+	late := -1
+	for i := range h.lines {
+		l := &h.lines[i]
+		if isContents(l.text) {
+			break
+		}
+		if l.rows != nil || l.quoted || l.mark.kind != markNone {
+			continue
+		}
+		switch {
+		case strings.HasSuffix(l.text, "。") && !noteLike(l):
+			sentence = true
+		case sentence && titleLike(l.text) && !noteLike(l) && (i == 0 || isDay(h.lines[i-1].text) || titleText(h.lines[i-1].text)):
+			late = i
+		}
+	}
+	return late
+}
+
+// titleText reports whether a line can be part of a title.
+func titleText(s string) bool {
+	return len(s) <= 360 && !strings.ContainsAny(s, "。；！？") && !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, "，")
+}
+
+// redhead reports whether a line belongs to the head of an official paper:
+// the issuing mark (…文件), the issuing number, secrecy, urgency, the number
+// of a decree.
+func redhead(s string) bool {
+	if len(s) > 120 {
+		return false
+	}
+	s = squeeze(s)
+	if s == "" || s == "公开" || s == "特急" || s == "加急" || s == "平急" || strings.HasPrefix(s, "机密") || strings.HasPrefix(s, "秘密") || strings.HasPrefix(s, "签发人") {
+		return true
+	}
+	if strings.HasSuffix(s, "文件") && !strings.HasSuffix(s, "规范性文件") || strings.HasSuffix(s, "人民政府令") || strings.HasSuffix(s, "委员会令") || strings.HasSuffix(s, "国务院令") {
+		return true
+	}
+	if n, size := scanNumber(s, false); size == len(s) && n > 0 {
+		return true // the copy's serial number
+	}
+	return issuingNumber(s) == s || decreeNumber(s)
+}
+
+// decreeNumber reports whether s is 第12号, alone or behind 令.
+func decreeNumber(s string) bool {
+	s, ok := strings.CutSuffix(s, "号")
+	if !ok {
+		return false
+	}
+	i := strings.LastIndex(s, "第")
+	if i < 0 {
+		return false
+	}
+	_, size := scanNumber(s[i+3:], false)
+	return size > 0 && size == len(s[i+3:]) && (i == 0 || strings.HasSuffix(s[:i], "令") || strings.HasSuffix(s[:i], "公告") || strings.HasSuffix(s[:i], "（") || strings.HasSuffix(s[:i], "("))
+}
+
+// addressee reports whether a line names those a paper is sent to
+// (主送机关).
+func addressee(s string) bool {
+	return strings.HasSuffix(s, "：") && !strings.ContainsAny(s, "。；") && (strings.Contains(s, "政府") || strings.Contains(s, "单位") || strings.Contains(s, "局") || strings.Contains(s, "委") || strings.Contains(s, "部门"))
+}
+
+var noteWords = []string{"通过", "公布", "发布", "施行", "批准", "修订", "修正", "颁布", "印发", "实施", "令第", "废止", "公告"}
+
+// noteLike reports whether a line is a note of adoption or amendment: it
+// begins with a day, or stands in brackets, and says what was done.
+func noteLike(l *line) bool {
+	s := l.text
+	if l.rows != nil || l.quoted || l.hint == HintTitle || len(s) > 2400 {
+		return false
+	}
+	if strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(") {
+		if l.mark.kind == markItem && l.mark.ord < 1000 {
+			return false
+		}
+		_, day := firstDay(s)
+		return day && containsAny(s, noteWords) || draftNote(s) || issuingNumber(s) != "" || decreeNumber(strings.TrimRight(squeeze(s), "）)"))
+	}
+	if redhead(s) {
+		return true
+	}
+	at, ok := firstDay(s)
+	if !ok || at > 0 {
+		return false
+	}
+	return containsAny(s, noteWords) && !strings.HasSuffix(s, "。") && len(s) < 600 || isDay(s)
+}
+
+// draftNote reports whether s is （征求意见稿） and the like on its own line.
+func draftNote(s string) bool {
+	s = strings.Trim(squeeze(s), "（）()")
+	return strings.HasSuffix(s, "稿") && len(s) < 60 || s == "草案" || s == "试行" || s == "暂行"
+}
+
+// noteEnd is the line behind a note: a bracket may close some lines below.
+func noteEnd(lines []line, i int) int {
+	s := lines[i].text
+	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
+		return i + 1
+	}
+	depth := 0
+	for j := i; j < len(lines) && j < i+40; j++ {
+		depth += strings.Count(lines[j].text, "（") + strings.Count(lines[j].text, "(")
+		depth -= strings.Count(lines[j].text, "）") + strings.Count(lines[j].text, ")")
+		if lines[j].hint == HintTitle || isContents(lines[j].text) {
+			break
+		}
+		if depth <= 0 {
+			return j + 1
+		}
+	}
+	return i + 1
+}
+
+func (h *header) note(from, to int) int {
+	for i := from; i < to; i++ {
+		if h.lines[i].rows != nil {
+			h.addOther(h.lines[i : i+1])
+			continue
+		}
+		h.notes++
+		h.units = append(h.units, &Unit{Kind: KindNote, Ordinal: h.notes, Text: h.lines[i].text, Source: span(h.lines[i : i+1])})
+	}
+	return to
+}
+
+// contents sets the table of contents apart: its heading, and its entries
+// joined by \n as its text.
+func (h *header) contents(i int) int {
+	u := &Unit{Kind: KindContents}
+	from := i
+	if isContents(h.lines[i].text) {
+		u.Heading = h.lines[i].text
+		i++
+	}
+	body := i
+	for i < len(h.lines) && h.lines[i].rows == nil && h.contentsEntry(i) {
+		i++
+	}
+	if i > body {
+		u.Text = joinLines(h.lines[body:i])
+	}
+	u.Source = span(h.lines[from:i])
+	h.units = append(h.units, u)
+	return i
+}
+
+func (h *header) contentsEntry(i int) bool {
+	l := &h.lines[i]
+	if l.hint == HintContents || l.mark.kind != markNone {
+		return true
+	}
+	return !l.quoted && short(l.text) && !noteLike(l) && !preambleName(l.text) || len(l.text) < 80 && strings.Contains(l.text, "…")
+}
+
+// preamble reads the lines to the body or the contents.
+func (h *header) preamble(i int) int {
+	u := &Unit{Kind: KindPreamble}
+	from := i
+	if preambleName(h.lines[i].text) {
+		u.Heading = h.lines[i].text
+		i++
+	}
+	body := i
+	for i < len(h.lines) && !isContents(h.lines[i].text) && h.lines[i].hint != HintContents && h.lines[i].hint != HintNote {
+		i++
+	}
+	h.paragraphs(u, h.lines[body:i])
+	u.Source = span(h.lines[from:i])
+	h.units = append(h.units, u)
+	return max(i, from+1)
+}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// officialName reports whether a line looks like a signature: a body, or an
+// office and a name.
+func officialName(s string) bool {
+	if len(s) > 150 || strings.ContainsAny(s, "。；：，《》") {
+		return false
+	}
+	s = squeeze(s)
+	for _, w := range []string{"省长", "市长", "县长", "区长", "州长", "主席", "主任", "总理", "局长", "部长"} {
+		if strings.HasPrefix(s, w) && utf8.RuneCountInString(s) <= 12 {
+			return true
+		}
+	}
+	for _, w := range []string{"政府", "局", "委员会", "办公室", "办公厅", "部", "厅", "院", "法院", "检察院", "委", "署", "中心", "领导小组", "国务院"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,152 @@
+package lawtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// line is one paragraph of the source on its way into the tree.
+type line struct {
+	text       string // without white space around it
+	start, end int    // code points in the source
+	mark       mark   // of text; none when quoted or spoken of
+	hint       Hint
+	level      int8
+	quoted     bool // inside a quotation that may run over several lines
+	rows       [][]Cell
+}
+
+// rest is the line behind its mark.
+func (l *line) rest() string { return strings.TrimLeftFunc(l.text[l.mark.size:], blank) }
+
+// number is the mark as written.
+func (l *line) number() string { return l.text[:l.mark.size] }
+
+// plain reports whether the line is a paragraph without a mark.
+func (l *line) plain() bool { return l.mark.kind == markNone && l.rows == nil }
+
+// span is the range of a run of lines.
+func span(lines []line) Range {
+	if len(lines) == 0 {
+		return Range{}
+	}
+	return Range{lines[0].start, lines[len(lines)-1].end}
+}
+
+// flatten makes the lines of a source and counts their offsets.
+func flatten(src Source) []line {
+	lines := make([]line, 0, len(src.Blocks))
+	at := 0
+	for i, b := range src.Blocks {
+		if i > 0 {
+			at++ // the \n between blocks
+		}
+		if b.Rows != nil {
+			size := tableSize(b.Rows)
+			lines = append(lines, line{rows: b.Rows, start: at, end: at + size})
+			at += size
+			continue
+		}
+		text := b.line()
+		lines = appendLines(lines, b, text, at)
+		at += utf8.RuneCountInString(text)
+	}
+	return lines
+}
+
+func tableSize(rows [][]Cell) int {
+	size := -1
+	for _, row := range rows {
+		for _, c := range row {
+			size += 1 + utf8.RuneCountInString(c.Text)
+		}
+	}
+	return max(size, 0)
+}
+
+// appendLines cuts a block at its hard line breaks. A piece that does not end
+// a sentence and is followed by one without a mark was only wrapped.
+func appendLines(lines []line, b Block, text string, at int) []line {
+	first := len(lines)
+	for len(text) > 0 {
+		piece, rest := text, ""
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			piece, rest = text[:i], text[i+1:]
+		}
+		l, ok := newLine(piece, at, b)
+		at += utf8.RuneCountInString(piece) + 1
+		text = rest
+		if !ok {
+			continue
+		}
+		if n := len(lines); n > first && wrapped(&lines[n-1], &l) {
+			lines[n-1].text += l.text
+			lines[n-1].end = l.end
+			continue
+		}
+		lines = appendCut(lines, l)
+	}
+	return lines
+}
+
+func wrapped(before, after *line) bool {
+	if scanMark(after.text).kind != markNone || len(before.text)+len(after.text) > 1<<16 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before.text)
+	return !strings.ContainsRune("。；：;:！？!?”」）)", r) && scanMark(before.text).kind == markNone
+}
+
+func newLine(piece string, at int, b Block) (line, bool) {
+	left := strings.TrimLeftFunc(piece, blank)
+	text := strings.TrimRightFunc(left, blank)
+	if text == "" {
+		return line{}, false
+	}
+	start := at + utf8.RuneCountInString(piece[:len(piece)-len(left)])
+	l := line{text: text, start: start, end: start + utf8.RuneCountInString(text), hint: b.Hint, level: int8(b.Level)}
+	return l, true
+}
+
+// appendCut appends the line, cut where a heading and its first article
+// share it (第一章 总则 第一条 …).
+func appendCut(lines []line, l line) []line {
+	if m := scanMark(l.text); m.heading() && l.hint == HintNone {
+		if i := articleBehindHeading(l.text[m.size:]); i > 0 {
+			head, tail := cutAt(l, m.size+i)
+			return append(lines, head, tail)
+		}
+	}
+	return append(lines, l)
+}
+
+// articleBehindHeading finds the blank-separated 第…条 in the first fifty
+// characters behind a chapter's number.
+func articleBehindHeading(s string) int {
+	if len(s) > 150 {
+		s = s[:150]
+	}
+	for i := 0; ; {
+		j := strings.Index(s[i:], "第")
+		if j < 0 {
+			return 0
+		}
+		i += j
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		if m := scanMark(s[i:]); i > 0 && blank(before) && m.kind == markArticle && blankPrefix(s[i+m.size:]) > 0 {
+			return i
+		}
+		i += len("第")
+	}
+}
+
+// cutAt cuts a line at a byte offset of its text.
+func cutAt(l line, at int) (head, tail line) {
+	head, tail = l, l
+	head.text = strings.TrimRightFunc(l.text[:at], blank)
+	head.end = head.start + utf8.RuneCountInString(head.text)
+	tail.text = l.text[at:]
+	tail.start = l.start + utf8.RuneCountInString(l.text[:at])
+	tail.hint, tail.level = HintNone, 0
+	return head, tail
+}

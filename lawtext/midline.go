@@ -1,0 +1,84 @@
+package lawtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// cutMidline cuts lines in which the next article begins behind a sentence
+// (…。第十三条 …), as texts that lost their line ends have it.
+func cutMidline(lines []line) []line {
+	last, cuts := 0, false
+	for i := range lines {
+		l := &lines[i]
+		if l.mark.kind == markArticle {
+			last = l.mark.ord
+		}
+		if l.quoted || l.rows != nil || l.hint != HintNone && l.hint != HintHeading || last == 0 {
+			continue
+		}
+		if at, _ := midline(l.text, max(l.mark.size, 1), last); at > 0 {
+			cuts = true
+			break
+		}
+	}
+	if !cuts {
+		return lines
+	}
+	out := make([]line, 0, len(lines)+len(lines)/8+8)
+	last = 0
+	for _, l := range lines {
+		if l.mark.kind == markArticle {
+			last = l.mark.ord
+		}
+		if !l.quoted && l.rows == nil && l.hint == HintNone && last > 0 {
+			out, last = cutLineAt(out, l, last)
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// cutLineAt appends l, cut before each article that begins inside it.
+func cutLineAt(out []line, l line, last int) ([]line, int) {
+	from, start := 0, l.start
+	text, whole := l.text, l
+	for {
+		at, m := midline(text, from+max(l.mark.size, 1), last)
+		if at == 0 {
+			break
+		}
+		piece := strings.TrimRightFunc(text[from:at], blank)
+		l.text, l.start = piece, start
+		l.end = start + utf8.RuneCountInString(piece)
+		out = append(out, l)
+		start += utf8.RuneCountInString(text[from:at])
+		from = at
+		l.mark, last = m, m.ord
+	}
+	l.text, l.start, l.end = text[from:], start, whole.end
+	return append(out, l), last
+}
+
+// midline finds behind offset from the mark of the article after last, behind
+// the end of a sentence and before a blank.
+func midline(s string, from, last int) (int, mark) {
+	for from < len(s) {
+		j := strings.Index(s[from:], "第")
+		if j < 0 {
+			return 0, mark{}
+		}
+		from += j
+		before := strings.TrimRightFunc(s[max(0, from-16):from], blank)
+		if strings.HasSuffix(before, "。") || strings.HasSuffix(before, "。”") {
+			m := scanMark(s[from:])
+			next := m.ord == last+1 && m.of == 0 || m.ord == last && m.of > 0
+			if m.kind == markArticle && next && blankPrefix(s[from+m.size:]) > 0 && from+m.size < len(s) && !m.refers(s[from+m.size:]) {
+				return from, m
+			}
+		}
+		from += len("第")
+	}
+	return 0, mark{}
+}

@@ -1,0 +1,103 @@
+package lawtext
+
+import "strings"
+
+// cutSignature cuts signature, day and imprint (版记) off the end of a scope.
+func cutSignature(lines []line) (body, tail []line) {
+	n := len(lines)
+	i := n
+	for i > 0 && n-i < 8 && imprint(&lines[i-1]) {
+		i--
+	}
+	sign, day := i, false
+	for sign > 0 && i-sign < 24 && lines[sign-1].plain() && !lines[sign-1].quoted && lines[sign-1].hint == HintNone {
+		s := lines[sign-1].text
+		if isDay(s) {
+			day = true
+		} else if !officialName(s) {
+			break
+		}
+		sign--
+	}
+	if sign == 0 || sign == i || (!day && (i-sign != 1 || lines[sign-1].mark.heading())) {
+		return lines, nil
+	}
+	return lines[:sign], lines[sign:]
+}
+
+// imprint reports whether a line belongs to what stands below the signature.
+func imprint(l *line) bool {
+	if !l.plain() || l.quoted {
+		return false
+	}
+	s := l.text
+	for _, w := range []string{"抄送", "主题词", "（此件", "(此件", "此件", "公开方式", "信息公开"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return strings.HasSuffix(s, "印发") && len(s) < 240
+}
+
+// tail adds signature and imprint.
+func (b *builder) tail(lines []line) {
+	n := len(lines)
+	for n > 0 && imprint(&lines[n-1]) {
+		n--
+	}
+	if n > 0 {
+		b.units = append(b.units, &Unit{Kind: KindSignature, Text: joinLines(lines[:n]), Source: span(lines[:n])})
+	}
+	for i := n; i < len(lines); i++ {
+		b.addOther(lines[i : i+1])
+	}
+}
+
+// annex reads one annex: its mark, its heading and what it holds.
+func (p *parser) annex(lines []line) *Unit {
+	l := &lines[0]
+	ord, size := annexMark(l.text)
+	p.annexes++
+	u := &Unit{Kind: KindAnnex, Number: strings.TrimRightFunc(l.text[:size], blank), Ordinal: ord, Source: span(lines)}
+	if ord == 0 {
+		u.Ordinal = p.annexes
+	}
+	u.Heading = strings.TrimFunc(l.text[size:], blank)
+	rest := lines[1:]
+	if u.Heading == "" && len(rest) > 1 && rest[0].plain() && !rest[0].quoted && short(rest[0].text) {
+		u.Heading = rest[0].text
+		rest = rest[1:]
+	}
+	b := &builder{parser: p}
+	mode := modeOf(rest)
+	dropArticles(rest, mode)
+	body := bodyStart(rest, mode)
+	b.annexHead(rest[:body])
+	b.body(rest[body:], mode)
+	u.Children = b.units
+	return u
+}
+
+// annexHead keeps the lines before the first number as paragraphs and tables
+// of the annex itself.
+func (b *builder) annexHead(lines []line) {
+	if len(lines) == 0 {
+		return
+	}
+	holder := &Unit{}
+	b.paragraphs(holder, lines)
+	b.units = append(b.units, holder.Children...)
+}
+
+// dropArticles takes the marks of articles that a text in another mode only
+// speaks of.
+func dropArticles(lines []line, mode mode) {
+	if mode == modeArticles {
+		return
+	}
+	for i := range lines {
+		if lines[i].mark.kind == markArticle {
+			lines[i].mark = mark{}
+		}
+	}
+}
