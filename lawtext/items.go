@@ -20,7 +20,8 @@ func (b *builder) items(lines []line) {
 			deepest.Children = append(deepest.Children, b.tableUnit(l))
 			r.grow(l.end)
 		default:
-			continueItem(r.stack[r.target(l, next[i])].item, l)
+			r.stack = r.stack[:r.target(l, next[i])+1]
+			continueItem(r.stack[len(r.stack)-1].item, l)
 			r.grow(l.end)
 		}
 	}

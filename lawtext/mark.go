@@ -220,7 +220,7 @@ func (m mark) refers(rest string) bool {
 	case '、', '，', '。', '；', ',', ';', '）', ')', '》', '〉', '”', '’', '」', '-', '—', '～', '~':
 		return m.kind != markItem || m.style == styleHanBracket || m.style == styleBracket || r == '”' || r == '」'
 	case '第':
-		return m.kind == markArticle && inner(after[w:])
+		return m.kind == markArticle && inner(after[w:], gap == 0)
 	case '项', '款', '目':
 		if m.kind == markItem && gap == 0 && (m.style == styleHanBracket || m.style == styleBracket) {
 			return !strings.HasPrefix(after, "项目") && !strings.HasPrefix(after, "目录") && !strings.HasPrefix(after, "目标") && !strings.HasPrefix(after, "款项") && !strings.HasPrefix(after, "目的")
@@ -245,9 +245,9 @@ func (m mark) refers(rest string) bool {
 	return false
 }
 
-// inner reports whether s, behind 第, goes on to a 款, 项 or 目 (or to a 条,
-// as in 第三条第五条).
-func inner(s string) bool {
+// inner reports whether s, behind 第, goes on to a 款, 项 or 目, or to a 条
+// that touches the first (第三条第五条).
+func inner(s string, touching bool) bool {
 	s = s[blankPrefix(s):]
 	if rest := strings.TrimLeft(s, "（("); rest != s {
 		s = rest
@@ -257,10 +257,10 @@ func inner(s string) bool {
 		return false
 	}
 	s = strings.TrimLeft(s[size:], "）) \u3000")
-	for _, unit := range []string{"款", "项", "目", "条"} {
+	for _, unit := range []string{"款", "项", "目"} {
 		if strings.HasPrefix(s, unit) {
 			return true
 		}
 	}
-	return false
+	return touching && strings.HasPrefix(s, "条")
 }
