@@ -13,27 +13,29 @@ func (t *Text) readEffect() {
 			continue
 		}
 		if day := t.effectIn(s); day != "" {
-			if t.Effective == "" || !fromNote(t, t.Effective) {
-				t.Effective = day
-			}
-			if t.ValidUntil == "" {
-				t.ValidUntil = t.validityIn(s, day)
-			}
+			t.Effective = day
+			t.ValidUntil = validityIn(s, day)
 			break
-		}
-		if t.ValidUntil == "" && t.Effective != "" {
-			t.ValidUntil = t.validityIn(s, t.Effective)
 		}
 	}
 	for i := len(units) - 1; i >= 0 && t.ValidUntil == ""; i-- {
-		if strings.Contains(units[i].Text, "有效期") {
-			t.ValidUntil = t.validityIn(units[i].Text, t.Effective)
+		if ownValidity(units[i].Text) {
+			t.ValidUntil = validityIn(units[i].Text, t.Effective)
 		}
 	}
 }
 
-// fromNote keeps a day that the notes state.
-func fromNote(*Text, string) bool { return false }
+// ownValidity reports whether a sentence says how long the text itself is
+// valid, and not a licence it speaks of.
+func ownValidity(s string) bool {
+	i := strings.Index(s, "有效期")
+	if i < 0 {
+		return false
+	}
+	before := s[:i]
+	j := strings.LastIndex(before, "本")
+	return j >= 0 && len(before)-j <= 60 && containsAny(before[j:], instrumentWords) && !strings.Contains(before[j:], "。")
+}
 
 // lastTexts are the last units with text of the first instrument, annexes
 // left out, in reading order.
@@ -123,8 +125,8 @@ func inForce(s string) bool {
 }
 
 // validityIn reads 有效期至…, 有效期5年, 试行2年; from is the day of effect.
-func (t *Text) validityIn(s, from string) string {
-	for _, w := range []string{"有效期", "有效期限", "试行期", "施行期限", "试行", "有效"} {
+func validityIn(s, from string) string {
+	for _, w := range []string{"有效期", "试行期", "施行期限", "试行"} {
 		for at := 0; at < len(s); {
 			i := strings.Index(s[at:], w)
 			if i < 0 {

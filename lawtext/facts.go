@@ -22,7 +22,19 @@ func (t *Text) readFacts() {
 	if t.Number == "" && t.Title != "" {
 		t.Number = issuingNumber(t.Title)
 	}
+	if t.Issuer == "" {
+		t.Issuer = titleIssuer(t.Title)
+	}
 	t.readEffect()
+}
+
+// titleIssuer is the body that a title begins with: 云州市人民政府关于….
+func titleIssuer(title string) string {
+	body, _, ok := strings.Cut(title, "关于")
+	if !ok || body == "" || !officialName(body) {
+		return ""
+	}
+	return strings.TrimPrefix(squeeze(body), "中华人民共和国")
 }
 
 // readNote reads a line of the notes, day by day.
@@ -106,15 +118,22 @@ func (t *Text) setIssuer(clause string) {
 
 // dropTerm takes 第十三届 out of a body's name.
 func dropTerm(s string) string {
-	i := strings.Index(s, "第")
-	if i < 0 {
+	end := strings.Index(s, "届")
+	if end < 0 {
 		return s
 	}
-	_, size := scanNumber(s[i+3:], false)
-	if size == 0 || !strings.HasPrefix(s[i+3+size:], "届") {
+	start := end
+	for start > 0 {
+		r, w := utf8.DecodeLastRuneInString(s[:start])
+		if hanDigit(r) < 0 && hanUnit(r) == 0 && arabicDigit(r) < 0 {
+			break
+		}
+		start -= w
+	}
+	if start == end {
 		return s
 	}
-	return s[:i] + s[i+3+size+len("届"):]
+	return strings.TrimSuffix(s[:start], "第") + s[end+len("届"):]
 }
 
 // decree reads the number of a decree: 云州市人民政府令第12号.
