@@ -1,0 +1,59 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"hefa/lawtext"
+	"hefa/storage"
+	"hefa/web/lang"
+)
+
+// functions are what templates may call, in one language.
+func functions(l lang.Lang, a *assets) template.FuncMap {
+	return template.FuncMap{
+		// t says a sentence by its key; further values fill its gaps.
+		"t": l.Say,
+		// code names a code of a family: {{code "kind" .Kind}}.
+		"code": func(family string, code any) string { return l.Say(fmt.Sprintf("%s.%v", family, code)) },
+		// day writes a day, instant a moment in Beijing's or the server's zone.
+		"day":     func(d storage.Day) string { return l.Day(string(d)) },
+		"instant": func(t time.Time) string { return l.Time(t) },
+		"number":  func(n any) string { return l.Number(n) },
+		"size":    l.Size,
+		"asset":   a.address,
+		// anchor is the id of a unit on a page; textlink the way to it.
+		"anchor":   anchor,
+		"textlink": textLink,
+		// map makes the argument of a part: {{template "x" (map "A" 1)}}.
+		"map": pairs,
+		// initial is the first character of a name, for the avatar.
+		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
+	}
+}
+
+// anchor is the HTML id of a unit, so that a link can lead to it.
+func anchor(a lawtext.Address) string { return "a-" + a.String() }
+
+// textLink is the address of a text in the reader, at a unit where one is given.
+func textLink(document storage.ID, name any, at ...lawtext.Address) string {
+	link := "/documents/" + string(document) + "/texts/" + fmt.Sprint(name)
+	if len(at) > 0 && at[0] != "" {
+		link += "#" + url.PathEscape(anchor(at[0]))
+	}
+	return link
+}
+
+func pairs(kv ...any) (map[string]any, error) {
+	if len(kv)%2 != 0 {
+		return nil, fmt.Errorf("map needs pairs, got %d values", len(kv))
+	}
+	m := map[string]any{}
+	for i := 0; i < len(kv); i += 2 {
+		m[fmt.Sprint(kv[i])] = kv[i+1]
+	}
+	return m, nil
+}

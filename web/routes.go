@@ -1,0 +1,61 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+)
+
+// route is one address.
+type route struct {
+	method, path string
+	guard        guard
+	handle       handler
+	// body is the largest request body in bytes; 0 is formLimit.
+	body int64
+}
+
+// handler answers a request or says why it cannot; see problem.go.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+// routes lists every address there is, each with its guard. What a guard lets
+// through is checked again, thing by thing, by storage and review.
+func (s *server) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	_ = post
+	return []route{
+		// Running it.
+		{get, "/healthz", nobody, s.healthz, 0},
+		{get, "/readyz", nobody, s.readyz, 0},
+		{get, "/metrics", operators, s.metrics, 0},
+		{get, "/assets/{hash}/{path:.+}", nobody, s.asset, 0},
+		{get, "/favicon.ico", nobody, s.favicon, 0},
+
+		// Signing in.
+		{get, "/", anyone, s.home, 0},
+		{get, "/sign-in", anyone, s.signInPage, 0},
+		{post, "/sign-in", anyone, s.signIn, 0},
+		{post, "/sign-out", signedIn, s.signOut, 0},
+		{post, "/switch", sampleData, s.switchPerson, 0},
+
+		// The repository.
+		{get, "/documents", signedIn, s.documentsPage, 0},
+	}
+}
+
+func (s *server) router() http.Handler {
+	router := mux.NewRouter()
+	router.UseEncodedPath()
+	for _, rt := range s.routes() {
+		methods := []string{rt.method}
+		if rt.method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		router.Handle(rt.path, s.serve(rt)).Methods(methods...)
+	}
+	none := route{path: "none", guard: anyone, handle: func(http.ResponseWriter, *http.Request) error { return errNoPage }}
+	router.NotFoundHandler = s.serve(none)
+	router.MethodNotAllowedHandler = s.serve(route{path: "none", guard: anyone,
+		handle: func(http.ResponseWriter, *http.Request) error { return errMethod }})
+	return router
+}

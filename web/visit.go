@@ -1,0 +1,75 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"hefa/storage"
+	"hefa/web/lang"
+)
+
+// visit is what is known of one request beyond HTTP. The stack makes it; each
+// layer fills in its part.
+type visit struct {
+	requestID string
+	// route is the pattern of the address, for figures.
+	route string
+	// client is the address of the person's machine.
+	client string
+	// forwarded: it came through a proxy. secure: the person uses https.
+	forwarded, secure bool
+	lang              lang.Lang
+	// token is the session's; "" where there is none.
+	token string
+	// person is nil where nobody has signed in.
+	person   *storage.Person
+	holdings []storage.Holding
+}
+
+type visitKey struct{}
+
+// from answers the visit of a request.
+func from(r *http.Request) *visit {
+	if v, ok := r.Context().Value(visitKey{}).(*visit); ok {
+		return v
+	}
+	return &visit{lang: lang.Zh}
+}
+
+func withVisit(r *http.Request, v *visit) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), visitKey{}, v))
+}
+
+// viewer is who asks to read.
+func (v *visit) viewer() storage.Viewer {
+	if v.person == nil {
+		return storage.Viewer{}
+	}
+	return storage.Viewer{Person: v.person.ID}
+}
+
+// holds reports whether the person holds one of the roles anywhere today. It
+// only decides what is shown: acts ask again within their transaction.
+func (v *visit) holds(roles ...storage.Role) bool {
+	return slices.ContainsFunc(v.holdings, func(h storage.Holding) bool { return slices.Contains(roles, h.Role) })
+}
+
+// actor is who acts in this request. Forms carry the key that makes an act
+// happen once in the field "once", API clients in Idempotency-Key. The form
+// must have been parsed.
+func actor(r *http.Request) *storage.Actor {
+	v := from(r)
+	a := &storage.Actor{RequestID: v.requestID}
+	if v.person != nil {
+		a.Person = v.person.ID
+	}
+	key := r.Header.Get("Idempotency-Key")
+	if key == "" && r.PostForm != nil {
+		key = r.PostForm.Get("once")
+	}
+	if key != "" && len(key) <= 200 {
+		a.OnceKey, a.OnceRoute = key, r.Method+" "+r.URL.Path
+	}
+	return a
+}
