@@ -186,7 +186,7 @@ func (s *S3) Stat(ctx context.Context, h Hash) (Info, error) {
 	}
 	st := watchStall(ctx)
 	defer st.end()
-	info, err := s.core.Client.StatObject(st.ctx, s.bucket, key, minio.StatObjectOptions{})
+	info, err := s.core.StatObject(st.ctx, s.bucket, key, minio.StatObjectOptions{})
 	if err != nil {
 		return Info{}, s.trouble(st, "looking for "+key, err)
 	}
@@ -223,7 +223,7 @@ func (s *S3) Delete(ctx context.Context, h Hash) error {
 	}
 	st := watchStall(ctx)
 	defer st.end()
-	err = s.core.Client.RemoveObject(st.ctx, s.bucket, key, minio.RemoveObjectOptions{})
+	err = s.core.RemoveObject(st.ctx, s.bucket, key, minio.RemoveObjectOptions{})
 	if err != nil && minio.ToErrorResponse(err).Code != "NoSuchKey" {
 		return s.trouble(st, "deleting "+key, err)
 	}

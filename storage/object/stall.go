@@ -2,6 +2,7 @@ package object
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -61,7 +62,7 @@ func (d *download) Read(p []byte) (int, error) {
 	d.stall.moved()
 	n, err := d.ReadCloser.Read(p)
 	d.stall.paused()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = d.wrap(err)
 	}
 	return n, err

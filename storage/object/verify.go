@@ -2,6 +2,7 @@ package object
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
@@ -40,11 +41,11 @@ func (v *verified) Read(p []byte) (int, error) {
 	_, _ = v.sum.Write(p[:n]) // never fails
 	switch {
 	case v.left == 0:
-		if v.finish() != io.EOF {
-			return 0, v.err
+		if err := v.finish(); !errors.Is(err, io.EOF) {
+			return 0, err
 		}
 		return n, nil
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		v.err = fmt.Errorf("object %s ends %d bytes early: %w", v.want, v.left, ErrCorrupt)
 		return n, v.err
 	case err != nil:
