@@ -26,6 +26,7 @@ type commands struct {
 	Config  configCommand  `cmd:"" help:"${help_config}"`
 	Version versionCommand `cmd:"" help:"${help_version}"`
 	Parse   parseCommand   `cmd:"" help:"${help_parse}"`
+	Redline redlineCommand `cmd:"" help:"${help_redline}"`
 }
 
 // exit is what kong's help flag ends with: the code, thrown past kong.
