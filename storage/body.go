@@ -62,8 +62,13 @@ func ReadBody(ctx context.Context, q Querier, id ID) (Body, error) {
 // BodyNamed finds a body by its full or short name; [ErrNotFound] where there
 // is none.
 func (s *Store) BodyNamed(ctx context.Context, name string) (Body, error) {
+	return ReadBodyNamed(ctx, s.DB, name)
+}
+
+// ReadBodyNamed is [Store.BodyNamed] within or outside an act.
+func ReadBodyNamed(ctx context.Context, q Querier, name string) (Body, error) {
 	var b Body
-	err := s.DB.QueryRowContext(ctx, `SELECT `+bodyColumns+` FROM body WHERE name = $1 OR short_name = $1
+	err := q.QueryRowContext(ctx, `SELECT `+bodyColumns+` FROM body WHERE name = $1 OR short_name = $1
 		ORDER BY (name = $1) DESC, last_day NULLS FIRST LIMIT 1`, name).Scan(bodyFields(&b)...)
 	return b, notFound(err, "finding body %s", name)
 }
