@@ -90,3 +90,16 @@ func (x Index) nested(steps []step) *Unit {
 	}
 	return found
 }
+
+// At is the innermost unit at a code point of the source, or nil.
+func (t *Text) At(offset int) *Unit {
+	var found *Unit
+	t.Walk(func(u *Unit) bool {
+		if u.Source.Start <= offset && offset < max(u.Source.End, u.Source.Start+1) {
+			found = u
+			return true
+		}
+		return false
+	})
+	return found
+}

@@ -88,11 +88,3 @@ func (e *Error) Error() string {
 
 // Unwrap answers the code, so that errors.Is finds it.
 func (e *Error) Unwrap() error { return e.Code }
-
-// Read reads a file by its name and content. Its error is an [*Error].
-func Read(name string, data []byte, limits Limits) (*Reading, error) {
-	if len(data) == 0 {
-		return nil, &Error{Code: ErrEmpty}
-	}
-	return &Reading{Text: lawtext.ParsePlain(string(data)), Format: "text", MediaType: "text/plain; charset=utf-8", Encoding: "utf-8"}, nil
-}
