@@ -30,8 +30,7 @@ func (c *parseCommand) Run(a *app) error {
 
 // readText reads a file, or standard input for "-".
 func (a *app) readText(file string) (*lawtext.Text, error) {
-	limits := office.DefaultLimits
-	limits.File = int64(a.MaxUpload)
+	limits := a.limits()
 	data, err := a.readFile(file, limits.File)
 	if err != nil {
 		return nil, err

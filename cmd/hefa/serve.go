@@ -107,7 +107,12 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	if err != nil {
 		return nil, err
 	}
-	pages := newServer(s.pages())
+	handler, err := s.pages(ctx)
+	if err != nil {
+		_ = socket.Close() // nothing was served on it
+		return nil, err
+	}
+	pages := newServer(handler)
 	commands := newServer(s.operator())
 	group.Go(func() error {
 		if s.app.TLSCert != "" {

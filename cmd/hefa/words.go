@@ -49,6 +49,7 @@ var words = map[string][2]string{
 	"unknown-zone":      {"没有名为“%s”的时区。", "There is no time zone %q."},
 
 	"migrated":    {"数据库已是本程序的版本。", "The schema is this program's."},
+	"bad-proxy":   {"HEFA_TRUSTED_PROXIES 中的 %s 不是地址或网段。", "%s in HEFA_TRUSTED_PROXIES is neither an address nor a network."},
 	"stdin-twice": {"新旧两个文本不能都取自标准输入。", "Only one of the two texts can be standard input."},
 	"problem":     {"疑点：%s %s %s", "problem: %s %s %s"},
 

@@ -11,6 +11,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hefa/lawtext/office"
 	"hefa/storage"
@@ -106,11 +107,11 @@ func add(tx *storage.Tx, f facts, file storage.File, reading storage.Reading, o 
 		}
 		return a, err
 	}
-	body, err := bodyFor(tx, f.body, o.Body)
+	bodies, err := bodiesFor(tx, f.body, o.Body)
 	if err != nil {
 		return Answer{}, err
 	}
-	document, err := documentFor(tx, f, body, o)
+	document, err := documentFor(tx, f, bodies, o)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -129,8 +130,17 @@ func add(tx *storage.Tx, f facts, file storage.File, reading storage.Reading, o 
 		return Answer{}, err
 	}
 	tx.Log(storage.Event{Act: ActImported, Document: document, Version: v.Number, Hashes: []string{string(file.Hash)}})
-	return Answer{Document: document, Version: v.Number, Title: f.title, Kind: f.kind, Body: body.Name,
+	return Answer{Document: document, Version: v.Number, Title: f.title, Kind: f.kind, Body: names(bodies),
 		Articles: f.articles, Missing: f.missing}, nil
+}
+
+// names are the full names of bodies, in order.
+func names(bodies []storage.Body) string {
+	list := make([]string, len(bodies))
+	for i, b := range bodies {
+		list[i] = b.Name
+	}
+	return strings.Join(list, "、")
 }
 
 // errSame breaks off an act on bytes that another one brought in meanwhile.

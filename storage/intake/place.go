@@ -4,25 +4,46 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"unicode"
 
 	"hefa/storage"
 )
 
-// bodyFor finds the body a text is filed under: the one asked for, or the one
-// its text names, which is made as an external body where there is none.
-func bodyFor(tx *storage.Tx, inText, asked string) (storage.Body, error) {
+// bodiesFor finds the bodies a text is filed under, in order: the one asked
+// for, or those its text names, which are made as external bodies where there
+// are none of those names.
+func bodiesFor(tx *storage.Tx, inText, asked string) ([]storage.Body, error) {
 	if asked != "" {
-		return storage.ReadBodyNamed(tx.Ctx, tx, asked)
+		b, err := storage.ReadBodyNamed(tx.Ctx, tx, asked)
+		return []storage.Body{b}, err
 	}
-	name := inText
-	if name == "" {
-		name = Unknown
+	names := strings.FieldsFunc(inText, func(r rune) bool { return r == '、' || unicode.IsSpace(r) })
+	if len(names) == 0 {
+		names = []string{Unknown}
 	}
+	var list []storage.Body
+	for i, name := range names {
+		if slices.Contains(names[:i], name) {
+			continue
+		}
+		b, err := externalBody(tx, name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, b)
+	}
+	return list, nil
+}
+
+// externalBody finds a body by its name, or makes one.
+func externalBody(tx *storage.Tx, name string) (storage.Body, error) {
 	b, err := storage.ReadBodyNamed(tx.Ctx, tx, name)
 	if !errors.Is(err, storage.ErrNotFound) {
 		return b, err
 	}
-	if err := lock(tx, "body "+name); err != nil {
+	if err := lock(tx, "bodies"); err != nil {
 		return b, err
 	}
 	if b, err = storage.ReadBodyNamed(tx.Ctx, tx, name); !errors.Is(err, storage.ErrNotFound) {
@@ -33,16 +54,20 @@ func bodyFor(tx *storage.Tx, inText, asked string) (storage.Body, error) {
 }
 
 // documentFor finds the document a text is a version of, or makes one.
-func documentFor(tx *storage.Tx, f facts, body storage.Body, o Options) (storage.ID, error) {
+func documentFor(tx *storage.Tx, f facts, bodies []storage.Body, o Options) (storage.ID, error) {
 	if o.Join {
 		if err := lock(tx, "import "+string(f.kind)+" "+f.title); err != nil {
 			return "", err
 		}
-		if id, err := joinable(tx, f, body, o); err != nil || id != "" {
+		if id, err := joinable(tx, f, bodies[0], o); err != nil || id != "" {
 			return id, err
 		}
 	}
-	return tx.AddDocument(storage.NewDocument{Kind: f.kind, Title: f.title, Issuing: []storage.ID{body.ID}})
+	d := storage.NewDocument{Kind: f.kind, Title: f.title}
+	for _, b := range bodies {
+		d.Issuing = append(d.Issuing, b.ID)
+	}
+	return tx.AddDocument(d)
 }
 
 // joinable finds the document of the same title and kind that imports made;

@@ -1,0 +1,111 @@
+package sample
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+
+	"hefa/storage"
+)
+
+// Acts of setting an installation up.
+const (
+	actBodyAdded   storage.Act = "body-added"
+	actPersonAdded storage.Act = "person-added"
+)
+
+// bodies of 云州市, each after the ones it names.
+var bodies = []struct {
+	short, name string
+	kind        storage.BodyKind
+	parent      string
+	reviewer    string // whose reviewing body this one is
+	open        bool
+}{
+	{short: "市政府", name: "云州市人民政府", kind: storage.Government, open: true},
+	{short: "市司法局", name: "云州市司法局", kind: storage.Department, parent: "市政府", reviewer: "市政府"},
+	{short: "市城管局", name: "云州市城市管理局", kind: storage.Department, parent: "市政府", open: true},
+	{short: "市市场监管局", name: "云州市市场监督管理局", kind: storage.Department, parent: "市政府", open: true},
+	{short: "市住建局", name: "云州市住房和城乡建设局", kind: storage.Department, parent: "市政府", open: true},
+	{short: "市交通局", name: "云州市交通运输局", kind: storage.Department, parent: "市政府", open: true},
+	{short: "市教育局", name: "云州市教育局", kind: storage.Department, parent: "市政府"},
+	{short: "青溪县政府", name: "青溪县人民政府", kind: storage.County, parent: "市政府", open: true},
+	{short: "青溪县司法局", name: "青溪县司法局", kind: storage.CountyDepartment, parent: "青溪县政府", reviewer: "青溪县政府"},
+	{short: "青溪县农业农村局", name: "青溪县农业农村局", kind: storage.CountyDepartment, parent: "青溪县政府"},
+	{short: "临江区政府", name: "临江区人民政府", kind: storage.County, parent: "市政府", open: true},
+	{short: "临江区司法局", name: "临江区司法局", kind: storage.CountyDepartment, parent: "临江区政府", reviewer: "临江区政府"},
+	{short: "临江区民政局", name: "临江区民政局", kind: storage.CountyDepartment, parent: "临江区政府"},
+	{short: "市人大常委会", name: "云州市人民代表大会常务委员会", kind: storage.External, open: true},
+}
+
+// people of 云州市. Those of the sample accounts come first; the others cannot
+// sign in: nobody knows their passwords.
+var people = []struct {
+	account, name, body string
+	role                storage.Role
+	sample              bool
+}{
+	{"drafter", "林晓岚", "市城管局", storage.Drafter, true},
+	{"legal", "周明远", "市城管局", storage.Legal, true},
+	{"reviewer", "沈清和", "市司法局", storage.Reviewer, true},
+	{"head", "韩立言", "市司法局", storage.Head, true},
+	{"registrar", "罗敏", "市政府", storage.Registrar, true},
+	{"cleanup", "唐雪君", "市司法局", storage.Cleanup, true},
+	{"auditor", "何正", "市政府", storage.Auditor, true},
+	{"admin", "吴启明", "市政府", storage.Admin, true},
+	{"jiang.wen", "江闻", "市市场监管局", storage.Drafter, false},
+	{"qiao.shu", "乔舒", "市市场监管局", storage.Legal, false},
+	{"bai.ying", "白颖", "市司法局", storage.Reviewer, false},
+}
+
+func (l *loader) loadBodiesAndPeople(ctx context.Context) error {
+	if err := l.loadBodies(ctx); err != nil {
+		return err
+	}
+	for _, p := range people {
+		password := Password
+		if !p.sample {
+			password = rand.Text()
+		}
+		err := l.store.Do(ctx, &storage.Actor{}, func(tx *storage.Tx) error {
+			person := storage.Person{Account: p.account, Name: p.name, Sample: p.sample}
+			if err := tx.AddPerson(&person, password); err != nil {
+				return err
+			}
+			l.people[p.account] = person.ID
+			tx.Log(storage.Event{Act: actPersonAdded, Subject: person.ID, Detail: map[string]string{"role": string(p.role)}})
+			_, err := tx.GiveRole(person.ID, p.role, l.bodies[p.body], "", "")
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("adding %s: %w", p.account, err)
+		}
+	}
+	return nil
+}
+
+func (l *loader) loadBodies(ctx context.Context) error {
+	for _, b := range bodies {
+		body := storage.Body{Kind: b.kind, Name: b.name, ShortName: b.short, Parent: l.bodies[b.parent], Open: b.open}
+		err := l.store.Do(ctx, &storage.Actor{}, func(tx *storage.Tx) error {
+			if err := tx.AddBody(&body); err != nil {
+				return err
+			}
+			tx.Log(storage.Event{Act: actBodyAdded, Subject: body.ID})
+			if b.reviewer == "" {
+				return nil
+			}
+			reviewed, err := storage.ReadBody(ctx, tx, l.bodies[b.reviewer])
+			if err != nil {
+				return err
+			}
+			reviewed.Reviewer = body.ID
+			return tx.ChangeBody(&reviewed)
+		})
+		if err != nil {
+			return fmt.Errorf("adding %s: %w", b.name, err)
+		}
+		l.bodies[b.short] = body.ID
+	}
+	return nil
+}
