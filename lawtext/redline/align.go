@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -30,9 +29,11 @@ type aligner struct {
 const (
 	bonusNeighbour = 500  // the block before, or after, is aligned likewise
 	bonusNumber    = 150  // the same number
+	bonusHeading   = 200  // under a heading with the same words
 	bonusChain     = 700  // fits the order of the best chain
-	enoughInOrder  = 3000 // rank that is enough for a pair in order
-	enoughMoved    = 4600 // score that is enough for a pair out of order
+	enoughInOrder  = 3200 // rank that is enough for a pair in order
+	enoughMoved    = 3200 // rank that is enough for a pair out of order
+	leastMoved     = 2400 // score below which no pair out of order is taken
 	enoughAlone    = 1200 // score for the only two left between aligned neighbours
 	perBlock       = 8    // candidates kept for a block
 	commonFeature  = 24   // a feature in more new blocks than this suggests nobody
@@ -47,14 +48,7 @@ func align(old, new []*block) *aligner {
 	}
 	a.equals()
 	if slices.Contains(a.ofOld, -1) || slices.Contains(a.ofNew, -1) {
-		texts := make([]string, 0, len(old)+len(new))
-		for _, b := range old {
-			texts = append(texts, b.text)
-		}
-		for _, b := range new {
-			texts = append(texts, b.text)
-		}
-		a.f = weigh(texts)
+		a.f = weigh(a.freeTexts())
 		a.candidates()
 		a.assign()
 		a.findSplits()
@@ -62,6 +56,23 @@ func align(old, new []*block) *aligner {
 		a.between()
 	}
 	return a
+}
+
+// freeTexts are the texts of the blocks not yet taken, old ones first; those
+// taken have nothing to say any more.
+func (a *aligner) freeTexts() []string {
+	texts := make([]string, len(a.old)+len(a.new))
+	for i, b := range a.old {
+		if a.ofOld[i] < 0 {
+			texts[i] = b.text
+		}
+	}
+	for j, b := range a.new {
+		if a.ofNew[j] < 0 {
+			texts[len(a.old)+j] = b.text
+		}
+	}
+	return texts
 }
 
 func filled(n int) []int {
@@ -178,18 +189,28 @@ func (a *aligner) places(i int, numbers map[string]int) []int {
 	return at
 }
 
-// top keeps the n best of the blocks hit and clears the weight of the others.
+// top keeps the n best of the blocks hit, best first, and clears the weight of
+// the others.
 func top(hit []int, weight []int64, n int) []int {
-	slices.SortFunc(hit, func(x, y int) int {
-		return cmp.Or(cmp.Compare(weight[y], weight[x]), cmp.Compare(x, y))
-	})
-	if len(hit) > n {
-		for _, j := range hit[n:] {
-			weight[j] = 0
+	kept := 0
+	for _, j := range hit {
+		at := kept
+		for at > 0 && (weight[hit[at-1]] < weight[j] || weight[hit[at-1]] == weight[j] && hit[at-1] > j) {
+			at--
 		}
-		hit = hit[:n]
+		if at == n {
+			weight[j] = 0
+			continue
+		}
+		if kept == n {
+			weight[hit[n-1]] = 0
+		} else {
+			kept++
+		}
+		copy(hit[at+1:kept], hit[at:kept-1])
+		hit[at] = j
 	}
-	return hit
+	return hit[:kept]
 }
 
 // postings lists the free new blocks by feature, leaving out features that
@@ -212,24 +233,25 @@ func (a *aligner) postings() *postings {
 		}
 	}
 	p := &postings{start: make([]int32, len(a.f.weight)+1)}
+	// First each list's end is noted where it begins; filling it from the back
+	// leaves its start there.
 	var sum int32
 	for h := range a.f.weight {
-		p.start[h] = sum
-		if count[h] <= commonFeature {
-			sum += count[h]
-		} else {
+		if count[h] > commonFeature {
 			count[h] = -1
+		} else {
+			sum += count[h]
 		}
+		p.start[h] = sum
 	}
 	p.start[len(a.f.weight)] = sum
 	p.list = make([]int32, sum)
-	next := slices.Clone(p.start)
-	for j := range a.new {
+	for j := len(a.new) - 1; j >= 0; j-- {
 		if a.ofNew[j] < 0 {
 			for _, h := range a.f.sets[n+j] {
 				if count[h] >= 0 {
-					p.list[next[h]] = int32(j)
-					next[h]++
+					p.start[h]--
+					p.list[p.start[h]] = int32(j)
 				}
 			}
 		}

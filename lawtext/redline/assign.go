@@ -26,6 +26,9 @@ func (a *aligner) assign() {
 		if a.old[p.i].number != "" && a.old[p.i].number == a.new[p.j].number {
 			p.rank += bonusNumber
 		}
+		if h := a.old[p.i].under; h != "" && h == a.new[p.j].under {
+			p.rank += bonusHeading
+		}
 	}
 	slices.SortFunc(a.cands, func(p, q pair) int {
 		return cmp.Or(cmp.Compare(q.rank, p.rank), cmp.Compare(q.score, p.score),
@@ -35,7 +38,7 @@ func (a *aligner) assign() {
 		if a.ofOld[p.i] >= 0 || a.ofNew[p.j] >= 0 {
 			continue
 		}
-		if p.score >= enoughMoved || p.chain && p.rank >= enoughInOrder {
+		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved {
 			a.take(p.i, p.j, p.score)
 		}
 	}

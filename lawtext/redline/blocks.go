@@ -16,8 +16,9 @@ type block struct {
 	text    string
 	roots   []*lawtext.Unit // whose lines make up the text; nil for a bare title
 	form    form
-	parent  int // index of the heading block above it, or -1
-	index   int // position in reading order
+	parent  int    // index of the heading block above it, or -1
+	index   int    // position in reading order
+	under   string // the words of the heading above it
 }
 
 // form says how a block's text comes from its roots.
@@ -70,6 +71,9 @@ func blocksOf(t *lawtext.Text) []*block {
 
 func (r *blockReader) add(b *block) int {
 	b.index = len(r.blocks)
+	if b.parent >= 0 {
+		b.under = r.blocks[b.parent].text
+	}
 	r.blocks = append(r.blocks, b)
 	return b.index
 }

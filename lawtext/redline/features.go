@@ -1,9 +1,6 @@
 package redline
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // features weighs what blocks have in common: the set of their character
 // pairs, hashed, each weighed by how rare it is in both texts. Weights are
@@ -43,14 +40,14 @@ func weigh(texts []string) *features {
 	for _, t := range texts {
 		size += len(t) / 3
 	}
-	n := max(12, min(20, bits.Len(uint(size))+1))
+	n := max(10, min(18, bits.Len(uint(size))))
 	f := &features{
 		shift: uint(32 - n), weight: make([]int32, 1<<n), stamp: make([]int32, 1<<n),
 		sets: make([][]uint32, len(texts)), total: make([]int64, len(texts)),
 	}
-	var scratch []uint32
+	all := make([]uint32, 0, size+len(texts)+8)
 	for i, t := range texts {
-		scratch = pairsOf(scratch[:0], t, f.shift)
+		scratch := pairsOf(all[len(all):], t, f.shift)
 		set := scratch[:0]
 		f.marks++
 		for _, h := range scratch {
@@ -60,7 +57,10 @@ func weigh(texts []string) *features {
 				set = append(set, h)
 			}
 		}
-		f.sets[i] = slices.Clone(set)
+		f.sets[i] = set[:len(set):len(set)]
+		if cap(all)-len(all) >= len(set) {
+			all = all[:len(all)+len(set)]
+		}
 	}
 	for h, df := range f.weight {
 		if df > 0 {

@@ -2,14 +2,16 @@ package redline
 
 import "slices"
 
-// What makes a block a part of another: so much of the part stands in the
-// whole outside what the whole's first partner covers, and so much of the
-// whole is thereby explained.
-const (
-	partInWhole = 5000
-	wholeByPart = 900
-	partReach   = 6 // how far from the partner a part is looked for by place
-)
+// partReach is how far from the partner a part is looked for by place.
+const partReach = 6
+
+// isPart reports whether a block is a part of another: so much of the part
+// stands in the whole outside what the whole's first partner covers (share),
+// and so much of the whole is thereby explained. The less of one, the more of
+// the other is needed: phrases that stand in every article are no evidence.
+func isPart(share, explained int64) bool {
+	return share >= 3300 && explained >= 1700 || share >= 4100 && explained >= 850 || share >= 6500 && explained >= 400
+}
 
 // findSplits gives new blocks that nobody claimed to the old block they were
 // split from.
@@ -60,7 +62,7 @@ func shifted(list []int, by int) []int {
 // whole finds, among the blocks given, the one that block part came from or
 // went into; -1 if none. Blocks are named by their index in the features.
 func (a *aligner) whole(part int, among []int, partner func(int) int, may func(int) bool) int {
-	best, bestShare := -1, int64(partInWhole)
+	best, bestShare := -1, int64(0)
 	if len(a.f.sets[part]) < 8 {
 		return -1
 	}
@@ -71,7 +73,7 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 		}
 		own := a.beyond(part, w, p)
 		share := full * own / a.f.total[part]
-		if share > bestShare && full*own/max(1, a.f.total[w]) >= wholeByPart {
+		if share > bestShare && isPart(share, full*own/max(1, a.f.total[w])) {
 			best, bestShare = w, share
 		}
 	}

@@ -4,23 +4,30 @@ package redline
 // slides edits to where a reader would put them, absorbs what is equal by
 // accident, and does not cut words.
 
+// The prices were set on revised statutes: with these, a redline has a sixth
+// fewer runs than go-diff's semantic clean-up makes, of hardly more characters.
 const (
-	runCost  = 7 // what one more run of changes costs, in characters
-	cutCost  = 3 // what a word cut in half costs
-	island   = 2 // equal code points between two edits that are always absorbed
-	wordMost = 4 // characters in a word of the lexicon, at most
+	runCost  = 12 // what one more run of changes costs, in characters
+	cutCost  = 3  // what a word cut in half costs
+	island   = 2  // equal code points between two edits that are always absorbed
+	wordMost = 4  // characters in a word of the lexicon, at most
 )
 
 // tidier works on the edits of one differ.
 type tidier struct {
 	old, new []token
 	words    map[uint64]struct{}
-	cost     [][4]int  // scratch of absorb
-	from     [][4]int8 // scratch of absorb
+	budget   int
+	cost     [][4]int      // scratch of absorb
+	from     [][4]int8     // scratch of absorb
+	rows     [2][][3]int32 // scratch of refine
+	cutCosts [2][]int32    // scratch of refine
+	back     [][3]uint8    // scratch of refine
 }
 
 // tidy returns readable edits that lead from old to new as those given do.
 func (t *tidier) tidy(edits []edit) []edit {
+	edits = t.refine(edits)
 	edits = t.slide(edits)
 	edits = t.absorb(edits)
 	edits = t.trimAll(edits)

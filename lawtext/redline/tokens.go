@@ -77,6 +77,8 @@ func (in *interner) tokens(dst []token, s string) []token {
 // bytes.
 func scan(s string, i int, r rune, n int, head bool) (int, sort) {
 	switch {
+	case r >= 0x4E00 && r <= 0x9FFF && r != '第' && !isNumeral(r):
+		return i + n, sortChar
 	case r == '\n':
 		return i + n, sortBreak
 	case r == '第':
@@ -122,7 +124,11 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '�
 func isLatin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func isNumeral(r rune) bool {
-	return strings.ContainsRune("一二三四五六七八九十百千万亿零〇○两", r)
+	switch r {
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '零', '〇', '○', '两':
+		return true
+	}
+	return false
 }
 
 // digits returns the end of the run of characters that may stand in a number.

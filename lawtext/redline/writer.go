@@ -22,7 +22,7 @@ type writer struct {
 func newWriter(s *settings, groups []group) *writer {
 	return &writer{
 		set: s, in: interner{ids: map[string]int32{}}, diff: newDiffer(),
-		tidy: tidier{words: lexicon()}, follows: followed(groups),
+		tidy: tidier{words: lexicon(), budget: refineBudget}, follows: followed(groups),
 	}
 }
 
