@@ -40,6 +40,12 @@ func (s *server) routes() []route {
 
 		// The repository.
 		{get, "/documents", signedIn, s.documentsPage, 0},
+		{get, "/documents/{document}", signedIn, s.documentPage, 0},
+		{get, "/documents/{document}/texts/{name}", signedIn, s.readerPage, 0},
+		{get, "/documents/{document}/texts/{name}/file", signedIn, s.fileOfText, 0},
+		// The lasting address: without signing in when the body says so.
+		{get, "/d/{document}", anyone, s.publicPage, 0},
+		{get, "/d/{document}/file", anyone, s.publicFile, 0},
 	}
 }
 

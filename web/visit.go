@@ -64,6 +64,9 @@ func actor(r *http.Request) *storage.Actor {
 	if v.person != nil {
 		a.Person = v.person.ID
 	}
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return a
+	}
 	key := r.Header.Get("Idempotency-Key")
 	if key == "" && r.PostForm != nil {
 		key = r.PostForm.Get("once")
