@@ -2,13 +2,12 @@ package lawtext
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // article reads an article: its heading, paragraphs, items and subitems.
 func (b *builder) article(lines []line) {
 	l := &lines[0]
-	u := &Unit{Kind: KindArticle, Number: l.number(), Ordinal: l.mark.ord, Of: l.mark.of, Source: span(lines)}
+	u := &Unit{Kind: KindArticle, Number: l.number(), Ordinal: int(l.mark.ord), Of: int(l.mark.of), Source: span(lines)}
 	b.add(u)
 	first, content := behindMark(*l), lines[1:]
 	if first.text == "" && len(content) > 0 && content[0].plain() && !content[0].quoted && short(content[0].text) &&
@@ -32,7 +31,7 @@ func (b *builder) article(lines []line) {
 // (第三条 （一）…) counts.
 func behindMark(l line) line {
 	rest := l.rest()
-	l.start = l.end - utf8.RuneCountInString(rest)
+	l.start = l.end - runes(rest)
 	l.text = rest
 	l.mark = scanMark(rest)
 	if l.mark.kind != markItem || l.mark.refers(rest[l.mark.size:]) || l.mark.ord != 1 {
@@ -49,7 +48,7 @@ func articleHeading(first line, content []line) (string, line) {
 		rest := strings.TrimLeftFunc(s[size:], blank)
 		if rest != "" || len(content) > 0 {
 			heading := s[:size]
-			first.start = first.end - utf8.RuneCountInString(rest)
+			first.start = first.end - runes(rest)
 			first.text = rest
 			if m := scanMark(rest); m.kind == markItem && m.ord == 1 && !m.refers(rest[m.size:]) {
 				first.mark = m
@@ -112,20 +111,20 @@ func (b *builder) paragraphs(holder *Unit, lines []line) {
 		case l.mark.kind == markItem && plausible(l.mark, stack):
 			if paragraph == nil {
 				count++
-				paragraph = &Unit{Kind: KindParagraph, Ordinal: count, Source: Range{l.start, l.end}}
+				paragraph = &Unit{Kind: KindParagraph, Ordinal: count, Source: l.span()}
 				holder.Children = append(holder.Children, paragraph)
 			}
 			stack = b.item(paragraph, stack, l)
-			paragraph.Source.End = l.end
+			paragraph.Source.End = int(l.end)
 		default:
 			if depth := goesOn(stack, next[i]); depth >= 0 {
 				stack = stack[:depth+1]
 				continueItem(stack[depth].item, l)
-				paragraph.Source.End = l.end
+				paragraph.Source.End = int(l.end)
 				continue
 			}
 			count++
-			paragraph = &Unit{Kind: KindParagraph, Ordinal: count, Text: l.text, Source: Range{l.start, l.end}}
+			paragraph = &Unit{Kind: KindParagraph, Ordinal: count, Text: l.text, Source: l.span()}
 			holder.Children = append(holder.Children, paragraph)
 			stack = nil
 		}
@@ -194,8 +193,8 @@ func continueItem(item *Unit, l *line) {
 	if last := len(item.Children) - 1; last >= 0 && item.Children[last].Kind == KindParagraph {
 		n = item.Children[last].Ordinal + 1
 	}
-	item.Children = append(item.Children, &Unit{Kind: KindParagraph, Ordinal: n, Text: l.text, Source: Range{l.start, l.end}})
-	item.Source.End = l.end
+	item.Children = append(item.Children, &Unit{Kind: KindParagraph, Ordinal: n, Text: l.text, Source: l.span()})
+	item.Source.End = int(l.end)
 }
 
 // item adds the item that l opens to the list it belongs to.
@@ -217,10 +216,10 @@ func (b *builder) item(holder *Unit, stack []list, l *line) []list {
 	if depth > 0 {
 		kind = KindSubitem
 	}
-	u := &Unit{Kind: kind, Number: l.number(), Ordinal: l.mark.ord, Of: l.mark.of, Text: l.rest(), Source: Range{l.start, l.end}}
+	u := &Unit{Kind: kind, Number: l.number(), Ordinal: int(l.mark.ord), Of: int(l.mark.of), Text: l.rest(), Source: l.span()}
 	parent.Children = append(parent.Children, u)
 	for _, open := range stack[:depth] {
-		open.item.Source.End = l.end
+		open.item.Source.End = int(l.end)
 	}
 	return append(stack[:depth], list{style: l.mark.style, item: u, mark: l.mark})
 }

@@ -1,5 +1,7 @@
 package lawtext
 
+import "strings"
+
 // articleUnits are the units that count as articles: the instrument's own
 // 条, or the top numbered units of a text without any.
 func (t *Text) articleUnits() ([]*Unit, Kind) {
@@ -26,23 +28,35 @@ func (t *Text) articleUnits() ([]*Unit, Kind) {
 // own reports whether the unit stands in the file's first instrument.
 func (a Address) own() bool { return a == "" || a[0] != '@' }
 
-// chapters maps the address of each unit inside a chapter to the chapter as
+// eachArticle calls visit for each article, in reading order.
+func (t *Text) eachArticle(visit func(a Article)) {
+	units, kind := t.articleUnits()
+	chapters := t.chapters()
+	for _, u := range units {
+		visit(Article{
+			Number: u.Number, Address: u.Address, Heading: u.Heading,
+			Chapter: chapters[u], Kind: kind, Text: u.Plain(),
+		})
+	}
+}
+
+// chapters maps each article or item inside a chapter to the chapter as
 // written, number and heading.
-func (t *Text) chapters() map[Address]string {
-	in := map[Address]string{}
+func (t *Text) chapters() map[*Unit]string {
+	in := map[*Unit]string{}
 	var inside func(units []*Unit, chapter string)
 	inside = func(units []*Unit, chapter string) {
 		for _, u := range units {
-			c := chapter
-			if u.Kind == KindChapter {
-				c = u.Number
-				if u.Heading != "" {
-					c += " " + u.Heading
+			switch u.Kind {
+			case KindChapter:
+				inside(u.Children, strings.TrimSpace(u.Number+" "+u.Heading))
+			case KindPart, KindSubpart, KindSection:
+				inside(u.Children, chapter)
+			case KindArticle, KindItem:
+				if chapter != "" {
+					in[u] = chapter
 				}
-			} else if chapter != "" {
-				in[u.Address] = chapter
 			}
-			inside(u.Children, c)
 		}
 	}
 	inside(t.Units, "")

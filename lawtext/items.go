@@ -18,11 +18,11 @@ func (b *builder) items(lines []line) {
 		case l.rows != nil:
 			deepest := r.stack[len(r.stack)-1].item
 			deepest.Children = append(deepest.Children, b.tableUnit(l))
-			r.grow(l.end)
+			r.grow(int(l.end))
 		default:
 			r.stack = r.stack[:r.target(l, next[i])+1]
 			continueItem(r.stack[len(r.stack)-1].item, l)
-			r.grow(l.end)
+			r.grow(int(l.end))
 		}
 	}
 	for i := range closing {
@@ -65,7 +65,7 @@ func (r *itemReader) open(lines []line, i int) {
 	if depth > 1 {
 		kind = KindSubitem
 	}
-	u := &Unit{Kind: kind, Number: l.number(), Ordinal: l.mark.ord, Of: l.mark.of, Source: Range{l.start, l.end}}
+	u := &Unit{Kind: kind, Number: l.number(), Ordinal: int(l.mark.ord), Of: int(l.mark.of), Source: l.span()}
 	if r.headed(lines, i, depth) {
 		u.Heading = l.rest()
 	} else {
@@ -78,14 +78,14 @@ func (r *itemReader) open(lines []line, i int) {
 		parent.Children = append(parent.Children, u)
 	}
 	r.stack = append(r.stack[:depth], list{style: l.mark.style, item: u, mark: l.mark})
-	r.grow(l.end)
+	r.grow(int(l.end))
 }
 
 // headed reports whether the words behind the mark of lines[i] are a heading
 // over what follows.
 func (r *itemReader) headed(lines []line, i, depth int) bool {
 	l := &lines[i]
-	if l.mark.size == len(l.text) || !short(l.rest()) || i+1 >= len(lines) {
+	if int(l.mark.size) == len(l.text) || !short(l.rest()) || i+1 >= len(lines) {
 		return l.hint == HintHeading && depth == 0
 	}
 	next := &lines[i+1]

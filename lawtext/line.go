@@ -8,12 +8,12 @@ import (
 // line is one paragraph of the source on its way into the tree.
 type line struct {
 	text       string // without white space around it
-	start, end int    // code points in the source
+	start, end int32  // code points in the source
 	mark       mark   // of text; none when quoted or spoken of
 	hint       Hint
 	level      int8
 	quoted     bool // inside a quotation that may run over several lines
-	rows       [][]Cell
+	rows       *[][]Cell
 }
 
 // rest is the line behind its mark.
@@ -25,12 +25,15 @@ func (l *line) number() string { return l.text[:l.mark.size] }
 // plain reports whether the line is a paragraph without a mark.
 func (l *line) plain() bool { return l.mark.kind == markNone && l.rows == nil }
 
+// span is the range of the line.
+func (l *line) span() Range { return Range{int(l.start), int(l.end)} }
+
 // span is the range of a run of lines.
 func span(lines []line) Range {
 	if len(lines) == 0 {
 		return Range{}
 	}
-	return Range{lines[0].start, lines[len(lines)-1].end}
+	return Range{int(lines[0].start), int(lines[len(lines)-1].end)}
 }
 
 // flatten makes the lines of a source and counts their offsets.
@@ -43,7 +46,7 @@ func flatten(src Source) []line {
 		}
 		if b.Rows != nil {
 			size := tableSize(b.Rows)
-			lines = append(lines, line{rows: b.Rows, start: at, end: at + size})
+			lines = append(lines, line{rows: &b.Rows, start: int32(at), end: int32(at + size)})
 			at += size
 			continue
 		}
@@ -103,8 +106,8 @@ func newLine(piece string, at int, b Block) (line, bool) {
 	if text == "" {
 		return line{}, false
 	}
-	start := at + utf8.RuneCountInString(piece[:len(piece)-len(left)])
-	l := line{text: text, start: start, end: start + utf8.RuneCountInString(text), hint: b.Hint, level: int8(b.Level)}
+	start := int32(at + utf8.RuneCountInString(piece[:len(piece)-len(left)]))
+	l := line{text: text, start: start, end: start + runes(text), hint: b.Hint, level: int8(b.Level)}
 	return l, true
 }
 
@@ -113,7 +116,7 @@ func newLine(piece string, at int, b Block) (line, bool) {
 func appendCut(lines []line, l line) []line {
 	if m := scanMark(l.text); m.heading() && l.hint == HintNone {
 		if i := articleBehindHeading(l.text[m.size:]); i > 0 {
-			head, tail := cutAt(l, m.size+i)
+			head, tail := cutAt(l, int(m.size)+i)
 			return append(lines, head, tail)
 		}
 	}
@@ -133,7 +136,7 @@ func articleBehindHeading(s string) int {
 		}
 		i += j
 		before, _ := utf8.DecodeLastRuneInString(s[:i])
-		if m := scanMark(s[i:]); i > 0 && blank(before) && m.kind == markArticle && blankPrefix(s[i+m.size:]) > 0 {
+		if m := scanMark(s[i:]); i > 0 && blank(before) && m.kind == markArticle && blankPrefix(s[i+int(m.size):]) > 0 {
 			return i
 		}
 		i += len("第")
@@ -144,9 +147,12 @@ func articleBehindHeading(s string) int {
 func cutAt(l line, at int) (head, tail line) {
 	head, tail = l, l
 	head.text = strings.TrimRightFunc(l.text[:at], blank)
-	head.end = head.start + utf8.RuneCountInString(head.text)
+	head.end = head.start + runes(head.text)
 	tail.text = l.text[at:]
-	tail.start = l.start + utf8.RuneCountInString(l.text[:at])
+	tail.start = l.start + runes(l.text[:at])
 	tail.hint, tail.level = HintNone, 0
 	return head, tail
 }
+
+// runes counts code points; sources stay far below 2³¹.
+func runes(s string) int32 { return int32(utf8.RuneCountInString(s)) }

@@ -9,8 +9,8 @@ import (
 type mark struct {
 	kind    markKind
 	style   markStyle // of an item
-	ord, of int
-	size    int // bytes, punctuation of the mark included
+	ord, of int32
+	size    int32 // bytes, punctuation of the mark included
 }
 
 type markKind uint8
@@ -24,6 +24,10 @@ const (
 	markArticle
 	markItem
 )
+
+func itemMark(style markStyle, ord, size int) mark {
+	return mark{kind: markItem, style: style, ord: int32(ord), size: int32(size)}
+}
 
 // heading reports whether the mark opens a unit above the article.
 func (m mark) heading() bool { return m.kind >= markPart && m.kind <= markSection }
@@ -58,7 +62,7 @@ func scanMark(s string) mark {
 		n, size := scanNumber(s, false)
 		p, pw := utf8.DecodeRuneInString(s[size:])
 		if size > 0 && (p == '、' || p == '．' || p == '.') {
-			return mark{kind: markItem, style: styleHan, ord: n, size: size + pw}
+			return itemMark(styleHan, n, size+pw)
 		}
 	case r >= 0x2460:
 		return enclosedMark(r, w)
@@ -75,10 +79,10 @@ func scanUnitMark(s string) mark {
 		return mark{}
 	}
 	i += size
-	m := mark{ord: n}
+	m := mark{ord: int32(n)}
 	i += blankPrefix(s[i:])
 	if of, size := scanOf(s[i:]); size > 0 { // 第十二之一条
-		m.of = of
+		m.of = int32(of)
 		i += size
 		i += blankPrefix(s[i:])
 	}
@@ -100,11 +104,11 @@ func scanUnitMark(s string) mark {
 	default:
 		return mark{}
 	}
-	m.size = i + 3
+	m.size = int32(i + 3)
 	gap := blankPrefix(s[m.size:])
-	if of, size := scanOf(s[m.size+gap:]); size > 0 && m.of == 0 {
-		m.of = of
-		m.size += gap + size
+	if of, size := scanOf(s[int(m.size)+gap:]); size > 0 && m.of == 0 {
+		m.of = int32(of)
+		m.size += int32(gap + size)
 	}
 	return m
 }
@@ -133,13 +137,13 @@ func scanBracketMark(s string, open int) mark {
 	i += size
 	i += blankPrefix(s[i:])
 	if r, w := utf8.DecodeRuneInString(s[i:]); r == '）' || r == ')' {
-		m := mark{kind: markItem, style: styleHanBracket, ord: n, size: i + w}
+		m := itemMark(styleHanBracket, n, i+w)
 		if arabic {
 			m.style = styleBracket
 		}
 		if of, size := scanOf(s[m.size:]); size > 0 {
-			m.of = of
-			m.size += size
+			m.of = int32(of)
+			m.size += int32(size)
 		}
 		return m
 	}
@@ -152,7 +156,7 @@ func scanArabicMark(s string) mark {
 		return mark{}
 	}
 	r, w := utf8.DecodeRuneInString(s[size:])
-	m := mark{kind: markItem, ord: n, size: size + w}
+	m := itemMark(styleNone, n, size+w)
 	switch r {
 	case '、':
 		m.style = styleArabic
@@ -173,18 +177,18 @@ func scanArabicMark(s string) mark {
 
 // enclosedMark reads numbers that are one character: ①, ⑴, ⒈, ㈠, ㉑.
 func enclosedMark(r rune, w int) mark {
-	m := mark{kind: markItem, size: w}
+	m := itemMark(styleNone, 0, w)
 	switch {
 	case r >= '①' && r <= '⑳':
-		m.style, m.ord = styleCircle, int(r-'①')+1
+		m.style, m.ord = styleCircle, r-'①'+1
 	case r >= '⑴' && r <= '⒇':
-		m.style, m.ord = styleBracket, int(r-'⑴')+1
+		m.style, m.ord = styleBracket, r-'⑴'+1
 	case r >= '⒈' && r <= '⒛':
-		m.style, m.ord = styleArabic, int(r-'⒈')+1
+		m.style, m.ord = styleArabic, r-'⒈'+1
 	case r >= '㈠' && r <= '㈩':
-		m.style, m.ord = styleHanBracket, int(r-'㈠')+1
+		m.style, m.ord = styleHanBracket, r-'㈠'+1
 	case r >= '㉑' && r <= '㉟':
-		m.style, m.ord = styleCircle, int(r-'㉑')+21
+		m.style, m.ord = styleCircle, r-'㉑'+21
 	default:
 		return mark{}
 	}

@@ -2,13 +2,12 @@ package lawtext
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // cutMidline cuts lines in which the next article begins behind a sentence
 // (…。第十三条 …), as texts that lost their line ends have it.
 func cutMidline(lines []line) []line {
-	last, cuts := 0, false
+	last, cuts := int32(0), false
 	for i := range lines {
 		l := &lines[i]
 		if l.mark.kind == markArticle {
@@ -17,7 +16,7 @@ func cutMidline(lines []line) []line {
 		if l.quoted || l.rows != nil || l.hint != HintNone && l.hint != HintHeading || last == 0 {
 			continue
 		}
-		if at, _ := midline(l.text, max(l.mark.size, 1), last); at > 0 {
+		if at, _ := midline(l.text, max(int(l.mark.size), 1), last); at > 0 {
 			cuts = true
 			break
 		}
@@ -41,19 +40,19 @@ func cutMidline(lines []line) []line {
 }
 
 // cutLineAt appends l, cut before each article that begins inside it.
-func cutLineAt(out []line, l line, last int) ([]line, int) {
+func cutLineAt(out []line, l line, last int32) ([]line, int32) {
 	from, start := 0, l.start
 	text, whole := l.text, l
 	for {
-		at, m := midline(text, from+max(l.mark.size, 1), last)
+		at, m := midline(text, from+max(int(l.mark.size), 1), last)
 		if at == 0 {
 			break
 		}
 		piece := strings.TrimRightFunc(text[from:at], blank)
 		l.text, l.start = piece, start
-		l.end = start + utf8.RuneCountInString(piece)
+		l.end = start + runes(piece)
 		out = append(out, l)
-		start += utf8.RuneCountInString(text[from:at])
+		start += runes(text[from:at])
 		from = at
 		l.mark, last = m, m.ord
 	}
@@ -63,7 +62,7 @@ func cutLineAt(out []line, l line, last int) ([]line, int) {
 
 // midline finds behind offset from the mark of the article after last, behind
 // the end of a sentence and before a blank.
-func midline(s string, from, last int) (int, mark) {
+func midline(s string, from int, last int32) (int, mark) {
 	for from < len(s) {
 		j := strings.Index(s[from:], "第")
 		if j < 0 {
@@ -74,7 +73,7 @@ func midline(s string, from, last int) (int, mark) {
 		if strings.HasSuffix(before, "。") || strings.HasSuffix(before, "。”") {
 			m := scanMark(s[from:])
 			next := m.ord == last+1 && m.of == 0 || m.ord == last && m.of > 0
-			if m.kind == markArticle && next && blankPrefix(s[from+m.size:]) > 0 && from+m.size < len(s) && !m.refers(s[from+m.size:]) {
+			if m.kind == markArticle && next && blankPrefix(s[from+int(m.size):]) > 0 && from+int(m.size) < len(s) && !m.refers(s[from+int(m.size):]) {
 				return from, m
 			}
 		}

@@ -112,7 +112,6 @@ type builder struct {
 	notes int
 	other int
 	table int
-	lastN map[markStyle]int // last ordinal of each style of top list
 }
 
 // add appends a unit to the innermost open heading.
@@ -198,7 +197,7 @@ func (b *builder) numberedHeading(lines []line) int {
 		heading += lines[1].text
 		n = 2
 	}
-	u := &Unit{Kind: h.kind, Number: l.number(), Ordinal: l.mark.ord, Of: l.mark.of, Heading: heading, Source: span(lines[:n])}
+	u := &Unit{Kind: h.kind, Number: l.number(), Ordinal: int(l.mark.ord), Of: int(l.mark.of), Heading: heading, Source: span(lines[:n])}
 	b.heading(u, h.level)
 	return n
 }
@@ -255,7 +254,7 @@ func (b *builder) loose(lines []line) {
 	u := &Unit{Kind: KindPreamble, Source: span(lines)}
 	if len(b.units) > 0 && b.units[len(b.units)-1].Kind == KindPreamble {
 		u = b.units[len(b.units)-1]
-		u.Source.End = lines[len(lines)-1].end
+		u.Source.End = int(lines[len(lines)-1].end)
 		b.paragraphs(u, lines)
 		return
 	}

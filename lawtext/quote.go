@@ -45,10 +45,10 @@ func headingLike(rest string) bool {
 // quotation follows the quotation marks from line to line.
 type quotation struct {
 	lines    []line
-	amending bool // the text is a decision that amends others
-	opened   int  // the line that left a quotation open, or -1
-	article  int  // the last article of the text's own
-	item     int  // the last 一、 of the text's own
+	amending bool  // the text is a decision that amends others
+	opened   int   // the line that left a quotation open, or -1
+	article  int32 // the last article of the text's own
+	item     int32 // the last 一、 of the text's own
 }
 
 // see takes line i.

@@ -32,7 +32,7 @@ type Cell struct {
 }
 
 // Hint is what a file's own markup says about a paragraph.
-type Hint int
+type Hint uint8
 
 // The hints a reader can give.
 const (

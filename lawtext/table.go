@@ -8,9 +8,9 @@ import (
 // tableUnit makes a table of rows and cells.
 func (b *builder) tableUnit(l *line) *Unit {
 	b.table++
-	t := &Unit{Kind: KindTable, Ordinal: b.table, Source: Range{l.start, l.end}}
-	at := l.start
-	for r, row := range l.rows {
+	t := &Unit{Kind: KindTable, Ordinal: b.table, Source: l.span()}
+	at := int(l.start)
+	for r, row := range *l.rows {
 		u := &Unit{Kind: KindRow, Ordinal: r + 1, Source: Range{at, at}}
 		for k, c := range row {
 			end := at + utf8.RuneCountInString(c.Text)

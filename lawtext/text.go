@@ -145,30 +145,32 @@ func (t *Text) Find(a Address) *Unit {
 // Plain is what a reader sees of a unit, lines joined by \n, the marks of its
 // inner units included, its own number left out.
 func (u *Unit) Plain() string {
-	var lines []string
-	if u.Heading != "" {
-		lines = append(lines, u.Heading)
+	var b strings.Builder
+	u.plain(&b)
+	return b.String()
+}
+
+func (u *Unit) plain(b *strings.Builder) {
+	start := b.Len()
+	b.WriteString(u.Heading)
+	if u.Heading != "" && u.Text != "" {
+		b.WriteByte('\n')
 	}
-	if u.Text != "" {
-		lines = append(lines, u.Text)
-	}
+	b.WriteString(u.Text)
 	for _, c := range u.Children {
-		lines = append(lines, c.Number+c.Plain())
+		if b.Len() > start {
+			b.WriteByte('\n')
+		}
+		start = b.Len()
+		b.WriteString(c.Number)
+		c.plain(b)
 	}
-	return strings.Join(lines, "\n")
 }
 
 // Articles lists the instrument's own articles, flat and in reading order; in
 // a text without 条, its top numbered units.
 func (t *Text) Articles() []Article {
-	units, kind := t.articleUnits()
-	chapters := t.chapters()
-	list := make([]Article, 0, len(units))
-	for _, u := range units {
-		list = append(list, Article{
-			Number: u.Number, Address: u.Address, Heading: u.Heading,
-			Chapter: chapters[u.Address], Kind: kind, Text: u.Plain(),
-		})
-	}
+	list := []Article{}
+	t.eachArticle(func(a Article) { list = append(list, a) })
 	return list
 }
