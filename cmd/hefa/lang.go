@@ -47,6 +47,14 @@ func langOf(locale string) lang {
 	return chinese
 }
 
+// tag is the language as Accept-Language has it.
+func (l lang) tag() string {
+	if l == english {
+		return "en"
+	}
+	return "zh-CN"
+}
+
 // say is the sentence of a key, its gaps filled.
 func (l lang) say(key string, args ...any) string {
 	both, ok := words[key]

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 
 	"github.com/alecthomas/kong"
 )
@@ -27,6 +28,8 @@ type commands struct {
 	Version versionCommand `cmd:"" help:"${help_version}"`
 	Parse   parseCommand   `cmd:"" help:"${help_parse}"`
 	Redline redlineCommand `cmd:"" help:"${help_redline}"`
+	Import  importCommand  `cmd:"" help:"${help_import}"`
+	User    userCommand    `cmd:"" help:"${help_user}"`
 }
 
 // exit is what kong's help flag ends with: the code, thrown past kong.
@@ -64,6 +67,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		say(stderr, "hefa: %s", l.say("usage", err))
 		return exitUsage
 	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	a := &app{Settings: c.Settings, lang: l, stdin: stdin, stdout: stdout, stderr: stderr}
 	err = chosen.Run(a)
 	var usage *usageError

@@ -22,9 +22,11 @@ var sentences = []struct {
 	detail bool
 }{
 	{context.Canceled, "err-cancelled", false},
+	{errUnavailable, "err-unavailable", true},
 	{errHeld, "err-held", false},
 	{errSampleAccounts, "err-sample-accounts", false},
 	{storage.ErrSchema, "err-schema", true},
+	{storage.ErrExists, "err-exists", false},
 	{storage.ErrForeignStore, "err-foreign-store", true},
 	{cluster.ErrNoPostgres, "err-no-postgres", false},
 	{cluster.ErrVersion, "err-postgres-version", true},
@@ -55,8 +57,12 @@ func (l lang) sentence(err error) string {
 		return fmt.Sprintf("%s (%s)", strings.TrimRight(l.say(s.key), "。."), err)
 	}
 	var spoken *spokenError
-	if errors.As(err, &spoken) {
+	var invalid *storage.Invalid
+	switch {
+	case errors.As(err, &spoken):
 		return spoken.sentence
+	case errors.As(err, &invalid):
+		return l.invalid(invalid)
 	}
 	return l.say("err-other", err)
 }
@@ -65,3 +71,14 @@ func (l lang) sentence(err error) string {
 type spokenError struct{ sentence string }
 
 func (e *spokenError) Error() string { return e.sentence }
+
+// invalid says what is wrong with an input.
+func (l lang) invalid(e *storage.Invalid) string {
+	switch {
+	case e.Code == "password-length":
+		return l.say("invalid-password", storage.MinPassword)
+	case e.Detail == "person_account_check":
+		return l.say("invalid-account")
+	}
+	return l.say("invalid-other", e.Field, e.Code, e.Detail)
+}

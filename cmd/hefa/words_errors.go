@@ -23,4 +23,10 @@ var errorWords = map[string][2]string{
 	"err-encoding":         {"文字编码无法识别，请存为 UTF-8 再试。", "The characters cannot be decoded; save the file as UTF-8."},
 	"err-too-large":        {"文件过大。", "The file is too large."},
 	"err-other":            {"出错：%v", "failed: %v"},
+
+	"err-unavailable":  {"服务此刻无法工作。", "The server cannot work at the moment."},
+	"err-exists":       {"同名的已经有了。", "There is one of that name already."},
+	"invalid-password": {"密码至少 %d 个字符。", "A password has at least %d characters."},
+	"invalid-account":  {"账号只能由小写字母、数字、点、连字符和下划线组成，以字母或数字开头，至多 64 个字符。", "An account is lower-case letters, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters."},
+	"invalid-other":    {"%s 不能这样填（%s %s）。", "%s cannot be that (%s %s)."},
 }
