@@ -26,6 +26,9 @@ func (c *serveCommand) Run(ctx context.Context, a *app) (err error) {
 	if err := a.check(); err != nil {
 		return err
 	}
+	if err := a.ensurePostgres(ctx); err != nil {
+		return err
+	}
 	s, err := a.open(ctx)
 	if err != nil {
 		return err

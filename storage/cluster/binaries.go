@@ -40,6 +40,10 @@ func (b Binaries) path(name string) string { return filepath.Join(b.Dir, name) }
 // Fedora's and Homebrew's places. The error is [ErrNoPostgres] where there is none.
 func FindBinaries() (Binaries, error) {
 	found := installed()
+	if dir := os.Getenv("HEFA_PG_BIN"); dir != "" && len(found) == 0 {
+		return Binaries{}, fmt.Errorf("%w in HEFA_PG_BIN, %s (version %d or later is needed); to install one: %s",
+			ErrNoPostgres, dir, OldestMajor, InstallCommand())
+	}
 	if len(found) == 0 {
 		return Binaries{}, fmt.Errorf("%w (version %d or later is needed); to install one: %s",
 			ErrNoPostgres, OldestMajor, InstallCommand())

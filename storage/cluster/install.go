@@ -19,13 +19,17 @@ const (
 )
 
 // Install installs Debian's package of PostgreSQL where this process may: as
-// root, with apt-get. What apt-get says goes to out. The package makes and
+// root, with apt-get, unless $HEFA_PG_BIN names another. What apt-get says goes to out. The package makes and
 // starts no cluster of its own, and the machine's settings are afterwards as
 // they were. The error is [ErrNoPostgres], with the command to run, where
 // nothing may be installed.
 func Install(ctx context.Context, out io.Writer) error {
-	if _, err := exec.LookPath("apt-get"); err != nil || os.Geteuid() != 0 {
+	_, err := exec.LookPath("apt-get")
+	if err != nil || os.Geteuid() != 0 || os.Getenv("HEFA_PG_BIN") != "" {
 		return fmt.Errorf("%w; to install it: %s", ErrNoPostgres, InstallCommand())
+	}
+	if _, err := fmt.Fprintln(out, "Installing PostgreSQL:", InstallCommand()); err != nil {
+		return fmt.Errorf("installing PostgreSQL: %w", err)
 	}
 	restore, err := forbidOwnCluster()
 	if err != nil {
