@@ -52,7 +52,7 @@ func (c *importCommand) Run(ctx context.Context, a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	r.op, err = a.asOperator(ctx)
+	r.op, err = a.asOperator(ctx, withoutIndex)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,63 @@
 package main
 
-import "context"
+import (
+	"context"
+	"errors"
+	"time"
 
-// openIndexed opens the site with its search index, and follows the log into
-// it.
-func (a *app) openIndexed(ctx context.Context) (*site, error) { return a.open(ctx) }
+	"hefa/search"
+)
+
+// importLag is how many events the index may be behind the log before an
+// import waits for it, so that a person's own save is never far behind.
+const importLag = 200
+
+// openIndexed opens the site with its search index, which follows the log
+// until the site is closed.
+func (a *app) openIndexed(ctx context.Context) (_ *site, err error) {
+	s, err := a.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.openIndex(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	follow, stop := context.WithCancel(context.WithoutCancel(ctx))
+	ended := make(chan error, 1)
+	go func() { ended <- s.index.Run(follow) }()
+	s.later(func() error {
+		stop()
+		return ignoreCancelled(<-ended)
+	})
+	return s, nil
+}
+
+// openIndex opens the search index; nothing follows the log yet.
+func (s *site) openIndex(ctx context.Context) (err error) {
+	s.index, err = search.Open(ctx, s.app.path("index"), s.store)
+	if err != nil {
+		return err
+	}
+	s.later(s.index.Close)
+	return nil
+}
+
+func ignoreCancelled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
 
 // awaitIndex waits while the index is too far behind the log for another
-// import.
-func (s *site) awaitIndex(context.Context) error { return nil }
+// import. A command that opened no index has none to wait for.
+func (s *site) awaitIndex(ctx context.Context) error {
+	for s.index != nil && s.index.State().Lag > importLag {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return nil
+}

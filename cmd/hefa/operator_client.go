@@ -29,9 +29,16 @@ type operatorClient struct {
 // startLimit is how long a command waits for a server that is just starting.
 const startLimit = time.Minute
 
+// The ways in which a command opens the site where no server runs: an import
+// leaves indexing to the next server or search.
+var (
+	withIndex    = (*app).openIndexed
+	withoutIndex = (*app).open
+)
+
 // asOperator finds who answers: the server whose socket is in the data folder,
 // or else this process, with the folder's lock.
-func (a *app) asOperator(ctx context.Context) (*operatorClient, error) {
+func (a *app) asOperator(ctx context.Context, open func(*app, context.Context) (*site, error)) (*operatorClient, error) {
 	if err := a.check(); err != nil {
 		return nil, err
 	}
@@ -42,7 +49,7 @@ func (a *app) asOperator(ctx context.Context) (*operatorClient, error) {
 			dial := func(context.Context, string, string) (net.Conn, error) { return a.dialSocket() }
 			return &operatorClient{http: clientOver(dial), lang: a.lang, stop: func() error { return nil }}, nil
 		}
-		s, err := a.openIndexed(ctx)
+		s, err := open(a, ctx)
 		if err == nil {
 			return a.answerMyself(s), nil
 		}

@@ -29,6 +29,8 @@ type commands struct {
 	Parse   parseCommand   `cmd:"" help:"${help_parse}"`
 	Redline redlineCommand `cmd:"" help:"${help_redline}"`
 	Import  importCommand  `cmd:"" help:"${help_import}"`
+	Search  searchCommand  `cmd:"" help:"${help_search}"`
+	Reindex reindexCommand `cmd:"" help:"${help_reindex}"`
 	User    userCommand    `cmd:"" help:"${help_user}"`
 }
 

@@ -37,6 +37,9 @@ func (c *serveCommand) Run(ctx context.Context, a *app) (err error) {
 	if err := c.sample(ctx, s); err != nil {
 		return err
 	}
+	if err := s.openIndex(ctx); err != nil {
+		return err
+	}
 	listener, err := a.listen()
 	if err != nil {
 		return err
@@ -125,6 +128,7 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	})
 	group.Go(func() error { return served(commands.Serve(socket)) })
 	group.Go(func() error { return s.tick(ctx) })
+	group.Go(func() error { return ignoreCancelled(s.index.Run(ctx)) })
 	return []*http.Server{pages, commands}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"hefa/search"
 	"hefa/storage"
 	"hefa/storage/cluster"
 	"hefa/storage/object"
@@ -22,6 +23,7 @@ type site struct {
 	app     *app
 	store   *storage.Store
 	cluster *cluster.Cluster // nil on an outside database
+	index   *search.Search   // nil where a command has no use for it
 	lock    *flock.Flock     // nil where another process holds the folder
 	closers []func() error
 }

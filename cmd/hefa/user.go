@@ -44,7 +44,7 @@ func (c *userAddCommand) Run(ctx context.Context, a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	op, err := a.asOperator(ctx)
+	op, err := a.asOperator(ctx, withoutIndex)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ type userListCommand struct {
 
 // Run lists the accounts with their roles.
 func (c *userListCommand) Run(ctx context.Context, a *app) (err error) {
-	op, err := a.asOperator(ctx)
+	op, err := a.asOperator(ctx, withoutIndex)
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (c *userPasswordCommand) Run(ctx context.Context, a *app) (err error) {
 	if err != nil {
 		return err
 	}
-	op, err := a.asOperator(ctx)
+	op, err := a.asOperator(ctx, withoutIndex)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (c *userRoleCommand) Run(ctx context.Context, a *app) (err error) {
 	if c.Body == "" {
 		return a.usage("user-role-body")
 	}
-	op, err := a.asOperator(ctx)
+	op, err := a.asOperator(ctx, withoutIndex)
 	if err != nil {
 		return err
 	}

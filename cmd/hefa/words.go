@@ -19,6 +19,18 @@ var words = map[string][2]string{
 	"help_import": {"导入已有的文件。", "Bring existing documents in."},
 	"help_user":   {"管理账号。", "Manage accounts."},
 
+	"help_search":  {"在公布的文本中检索。", "Find words in the published texts."},
+	"help_reindex": {"重建检索索引。", "Build the search index anew."},
+
+	"help_search_query":  {"检索式。", "Query."},
+	"help_search_kind":   {"文件种类。", "Kind of document."},
+	"help_search_body":   {"制定机关，可重复。", "Issuing body; may repeat."},
+	"help_search_year":   {"公布年份。", "Year of publication."},
+	"help_search_status": {"状态。", "Status."},
+	"help_search_on":     {"按这一天的状态。", "Status on this day."},
+	"help_search_limit":  {"每页条数。", "Hits a page."},
+	"help_search_page":   {"第几页。", "Page."},
+
 	"help_import_body":     {"制定机关；不给则从文本中找。", "Issuing body; without it the one the text names."},
 	"help_import_kind":     {"文件种类；不给则按标题和机关判断。", "Kind of document; without it judged by title and body."},
 	"help_import_status":   {"in-force：文件现行有效，施行日期不明的自公布或通过之日起算。", "in-force: they are in force; where the day of effect is unknown, since publication or adoption."},
@@ -105,6 +117,9 @@ var words = map[string][2]string{
 	"import-missing-effective": {"施行日期不明（%d）：", "No day of effect (%d):"},
 	"import-missing-articles":  {"没有识别出条文（%d）：", "No articles (%d):"},
 	"import-missing-number":    {"发文字号不明（%d）：", "No issuing number (%d):"},
+
+	"search-found": {"命中 %d 处，涉及 %d 件文件；检索了 %d 件文件、%d 条。", "%d hits in %d documents; searched %d documents, %d articles."},
+	"reindexed":    {"索引已重建：%d 件文件、%d 条，用时 %.1f 秒。", "Built the index anew: %d documents, %d articles in %.1f s."},
 
 	"user-added":        {"已新增账号 %s。", "Added account %s."},
 	"user-disabled":     {"（已停用）", "(disabled)"},

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"hefa/search"
+	"hefa/storage"
+)
+
+// answerSearch answers once the index has seen all that was done before the
+// question.
+func (s *site) answerSearch(r *http.Request) (any, error) {
+	q, err := s.searchQuery(r, r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	if q.After, err = s.store.Position(r.Context()); err != nil {
+		return nil, err
+	}
+	if err := s.index.Wait(r.Context(), q.After); err != nil {
+		return nil, err
+	}
+	return s.index.Search(r.Context(), storage.Viewer{Operator: true}, q)
+}
+
+func (s *site) searchQuery(r *http.Request, v url.Values) (search.Query, error) {
+	q := search.Query{Q: v.Get("q"), Kind: storage.Kind(v.Get("kind")), Status: storage.Status(v.Get("status"))}
+	for _, name := range v["body"] {
+		b, err := s.store.BodyNamed(r.Context(), name)
+		if errors.Is(err, storage.ErrNotFound) {
+			return q, s.usage(r, "body-unknown", name)
+		}
+		if err != nil {
+			return q, err
+		}
+		q.Body = append(q.Body, b.ID)
+	}
+	for name, into := range map[string]*int{"year": &q.Year, "page": &q.Page, "size": &q.Size} {
+		n, err := strconv.Atoi(v.Get(name))
+		if err != nil {
+			return q, &storage.Invalid{Field: name, Code: "number"}
+		}
+		*into = n
+	}
+	var err error
+	q.On, err = storage.ParseDay("on", v.Get("on"))
+	return q, err
+}
+
+type reindexAnswer struct {
+	search.State
+	Seconds float64 `json:"seconds"`
+}
+
+// answerReindex builds the index anew and waits until it has seen the whole log.
+func (s *site) answerReindex(r *http.Request) (any, error) {
+	begun := time.Now()
+	if err := s.index.Rebuild(r.Context()); err != nil {
+		return nil, err
+	}
+	position, err := s.store.Position(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.index.Wait(r.Context(), position); err != nil {
+		return nil, err
+	}
+	return reindexAnswer{State: s.index.State(), Seconds: time.Since(begun).Seconds()}, nil
+}
