@@ -95,8 +95,9 @@ func byIndex(blocks []*block) {
 	slices.SortFunc(blocks, func(x, y *block) int { return cmp.Compare(x.index, y.index) })
 }
 
-// markMoved finds, class by class, the groups outside the longest stretch that
-// kept its order.
+// markMoved finds, class by class, the groups outside the heaviest stretch that
+// kept its order; what kept its number too weighs more. A heading moved if it
+// changed order against another and most of what stands under it moved.
 func markMoved(groups []group) {
 	byClass := map[Unit][]int{}
 	width := 0
@@ -106,13 +107,19 @@ func markMoved(groups []group) {
 			width = max(width, g.mainNew.index+1)
 		}
 	}
-	for _, members := range byClass {
+	for class, members := range byClass {
+		if class == UnitHeading {
+			continue
+		}
 		pairs := make([]pair, len(members))
 		weights := make([]int64, len(members))
 		for x, k := range members {
 			g := groups[k]
 			pairs[x] = pair{i: g.mainOld.index, j: g.mainNew.index}
 			weights[x] = 100 + int64(min(len(g.mainOld.text), len(g.mainNew.text)))
+			if g.mainOld.number == g.mainNew.number {
+				weights[x] += weights[x] / 2
+			}
 		}
 		kept := make([]bool, len(members))
 		for _, x := range heaviestChain(pairs, weights, width) {
@@ -122,6 +129,44 @@ func markMoved(groups []group) {
 			groups[k].moved = !kept[x]
 		}
 	}
+	under := map[int]int{} // by old heading: size of what moved less what did not
+	for _, k := range byClass[UnitArticle] {
+		size := len(groups[k].mainOld.text) + 1
+		if !groups[k].moved {
+			size = -size
+		}
+		under[groups[k].mainOld.parent] += size
+	}
+	crossing := crossed(groups, byClass[UnitHeading])
+	for x, k := range byClass[UnitHeading] {
+		groups[k].moved = crossing[x] && under[groups[k].mainOld.index] > 0
+	}
+}
+
+// crossed tells which of the groups given changed order against another.
+func crossed(groups []group, members []int) []bool {
+	order := make([]int, len(members))
+	for x := range order {
+		order[x] = x
+	}
+	slices.SortFunc(order, func(x, y int) int {
+		return cmp.Compare(groups[members[x]].mainOld.index, groups[members[y]].mainOld.index)
+	})
+	at := func(x int) int { return groups[members[order[x]]].mainNew.index }
+	crossing := make([]bool, len(members))
+	highest := -1
+	for x := range order {
+		crossing[order[x]] = at(x) < highest
+		highest = max(highest, at(x))
+	}
+	lowest := highest + 1
+	for x := len(order) - 1; x >= 0; x-- {
+		if at(x) > lowest {
+			crossing[order[x]] = true
+		}
+		lowest = min(lowest, at(x))
+	}
+	return crossing
 }
 
 // inReadingOrder sorts groups as they stand in the new text; what was deleted

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 
 	"hefa/lawtext"
@@ -41,7 +42,7 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	}
 	p := &htmlPrinter{w: bufio.NewWriter(w), o: o}
 	p.print(`<div class="redline">`, "\n")
-	away := departures(r.Changes)
+	away := departures(r)
 	for k := range r.Changes {
 		for _, m := range away[k] {
 			p.departure(&r.Changes[m])
@@ -64,11 +65,28 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	return nil
 }
 
-// departures lists, by the change it stood before, the moved changes. The old
-// order is that of the map: a moved unit stood before the next old unit that
-// kept its order.
-func departures(changes []Change) map[int][]int {
+// departures lists the moved changes by the change before which they stood in
+// the old text, whose order is that of the map.
+func departures(r *Result) map[int][]int {
+	of := map[lawtext.Address]int{}
+	for k := range r.Changes {
+		for _, a := range r.Changes[k].OldAddresses {
+			of[a] = k
+		}
+	}
 	away := map[int][]int{}
+	gone := map[int]bool{}
+	next := 0
+	for _, l := range r.Map {
+		k := of[l.Old]
+		switch {
+		case !slices.Contains(r.Changes[k].Marks, Mark(Moved)):
+			next = k + 1
+		case !gone[k]:
+			gone[k] = true
+			away[next] = append(away[next], k)
+		}
+	}
 	return away
 }
 

@@ -10,8 +10,8 @@ type span struct{ from, to int }
 type region struct{ old, new span }
 
 const (
-	lineAlike   = 3500 // likeness of two lines that may belong together
-	linePart    = 6000 // share of a line that stands in another, to join it there
+	lineAlike   = 3000 // likeness of two lines that may belong together
+	linePart    = 5000 // share of a line that stands in another, to join it there
 	mostLines   = 6000 // old lines × new lines compared each with each
 	lineShift   = 32 - 12
 	lineBuckets = 1 << 12

@@ -11,7 +11,7 @@ import "hefa/lawtext"
 
 // DefaultRewriteThreshold is the similarity below which a unit counts as
 // rewritten and is shown plainly, old beside new.
-const DefaultRewriteThreshold = 0.2
+const DefaultRewriteThreshold = 0.15
 
 // Option changes how [Compare] works.
 type Option func(*settings)

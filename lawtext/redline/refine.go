@@ -33,7 +33,7 @@ func (t *tidier) refine(edits []edit) []edit {
 
 // close reports whether two edits belong to one zone.
 func (t *tidier) close(a, b edit) bool {
-	if b.old.from-a.old.to > zoneIsland {
+	if b.old.from-a.old.to > zoneIsland || t.class(a) != ClassText || t.class(b) != ClassText {
 		return false
 	}
 	for _, tok := range t.old[a.old.to:b.old.from] {

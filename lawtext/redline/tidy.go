@@ -7,7 +7,7 @@ package redline
 // The prices were set on revised statutes: with these, a redline has a sixth
 // fewer runs than go-diff's semantic clean-up makes, of hardly more characters.
 const (
-	runCost  = 12 // what one more run of changes costs, in characters
+	runCost  = 14 // what one more run of changes costs, in characters
 	cutCost  = 3  // what a word cut in half costs
 	island   = 2  // equal code points between two edits that are always absorbed
 	wordMost = 4  // characters in a word of the lexicon, at most
@@ -17,6 +17,7 @@ const (
 type tidier struct {
 	old, new []token
 	words    map[uint64]struct{}
+	class    func(edit) Class
 	budget   int
 	cost     [][4]int      // scratch of absorb
 	from     [][4]int8     // scratch of absorb
@@ -221,8 +222,11 @@ func (t *tidier) islandCost(a, b edit) (keep, join int) {
 		}
 		size += int(tok.size)
 	}
-	if t.isMark(a) || t.isMark(b) {
-		return 0, never
+	if x, y := t.class(a), t.class(b); x != ClassText || y != ClassText {
+		// What a reader may hide stays apart from what he may not.
+		if x == ClassText || y == ClassText || x == ClassNumber || y == ClassNumber || size > island {
+			return 0, never
+		}
 	}
 	if size <= island {
 		return never, 2 * size
@@ -238,21 +242,6 @@ func (t *tidier) islandCost(a, b edit) (keep, join int) {
 
 func (t *tidier) cutsEither(o, n int) bool { return t.cuts(t.old, o) || t.cuts(t.new, n) }
 
-// isMark reports whether an edit changes nothing but numbering marks.
-func (t *tidier) isMark(e edit) bool {
-	for _, tok := range t.old[e.old.from:e.old.to] {
-		if tok.sort != sortMark {
-			return false
-		}
-	}
-	for _, tok := range t.new[e.new.from:e.new.to] {
-		if tok.sort != sortMark {
-			return false
-		}
-	}
-	return true
-}
-
 // widen takes the rest of a word that an edit cuts into the edit.
 func (t *tidier) widen(edits []edit) []edit {
 	for k := range edits {
@@ -263,6 +252,9 @@ func (t *tidier) widen(edits []edit) []edit {
 		}
 		if k+1 < len(edits) {
 			high = edits[k+1].old.from
+		}
+		if t.class(*e) != ClassText {
+			continue
 		}
 		both := sides(*e) == 3
 		for range wordMost - 1 {

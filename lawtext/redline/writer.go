@@ -20,10 +20,12 @@ type writer struct {
 }
 
 func newWriter(s *settings, groups []group) *writer {
-	return &writer{
+	w := &writer{
 		set: s, in: interner{ids: map[string]int32{}}, diff: newDiffer(),
 		tidy: tidier{words: lexicon(), budget: refineBudget}, follows: followed(groups),
 	}
+	w.tidy.class = w.classify
+	return w
 }
 
 // change compares the two sides of a group.

@@ -1,0 +1,99 @@
+package redline
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write the golden redlines anew")
+
+// TestGold compares hard pairs of our own writing with the alignment written
+// by hand below each, and with a golden redline.
+func TestGold(t *testing.T) {
+	files, err := filepath.Glob("testdata/gold/*.txt")
+	if err != nil || len(files) < 12 {
+		t.Fatalf("reading gold pairs: %d files, %v", len(files), err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
+			parts := goldParts(t, name)
+			old, new := text(parts["old"]), text(parts["new"])
+			r := Compare(old, new)
+			if bad := check(r, old, new); bad != "" {
+				t.Error(bad)
+			}
+			var got strings.Builder
+			for _, c := range r.Changes {
+				got.WriteString(goldLine(c) + "\n")
+			}
+			if d := cmp.Diff(parts["map"], got.String()); d != "" {
+				t.Errorf("alignment (-want +got):\n%s", d)
+			}
+			var redline bytes.Buffer
+			if err := WriteText(&redline, r); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, strings.TrimSuffix(name, ".txt")+".golden", redline.String())
+		})
+	}
+}
+
+// goldParts reads the parts of a gold file, each headed by -- NAME --.
+func goldParts(t *testing.T, name string) map[string]string {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	part := ""
+	for line := range strings.Lines(string(data)) {
+		if head, ok := strings.CutPrefix(line, "-- "); ok {
+			part = strings.TrimSuffix(head, " --\n")
+			continue
+		}
+		parts[part] += line
+	}
+	return parts
+}
+
+// goldLine is a change as the map of a gold file writes it.
+func goldLine(c Change) string {
+	side := func(n int, at func(int) string) string {
+		if n == 0 {
+			return "-"
+		}
+		list := make([]string, n)
+		for i := range list {
+			list[i] = at(i)
+		}
+		return strings.Join(list, "+")
+	}
+	marks := make([]string, len(c.Marks))
+	for i, m := range c.Marks {
+		marks[i] = string(m)
+	}
+	return side(len(c.OldAddresses), func(i int) string { return string(c.OldAddresses[i]) }) + " " +
+		side(len(c.NewAddresses), func(i int) string { return string(c.NewAddresses[i]) }) + " " + strings.Join(marks, " ")
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", name, d)
+	}
+}
