@@ -65,7 +65,7 @@ func (tx *Tx) GiveRole(person ID, role Role, body ID, first, last Day) (ID, erro
 	_, err := tx.Exec(`INSERT INTO person_role (id, person, role, body, first_day, last_day)
 		VALUES ($1, $2, $3, $4, coalesce($5::date, today()), $6)`, id, person, role, body, first, last)
 	if err != nil {
-		return "", fmt.Errorf("giving role %s: %w", role, err)
+		return "", known(err, "giving role %s", role)
 	}
 	return id, nil
 }

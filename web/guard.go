@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -39,6 +40,8 @@ var (
 		}
 		return storage.ErrNotFound
 	}}
+	admins   = holding(storage.Admin)
+	auditors = holding(storage.Auditor)
 	// sampleData is for trying hefa out on one's own machine.
 	sampleData = guard{"sample-data", false, func(s *server, v *visit) error {
 		if s.Sample && !v.forwarded {
@@ -50,7 +53,8 @@ var (
 
 // holding lets in people who hold one of the roles anywhere.
 func holding(roles ...storage.Role) guard {
-	return guard{"holding", false, func(s *server, v *visit) error {
+	names := fmt.Sprint(roles)
+	return guard{"holding " + names, false, func(s *server, v *visit) error {
 		if err := signedIn.check(s, v); err != nil {
 			return err
 		}

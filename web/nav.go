@@ -19,6 +19,8 @@ type navItem struct {
 // navigation lists the entries, in order. What a person cannot do is not shown.
 var navigation = []navItem{
 	{Key: "nav.documents", Address: "/documents"},
+	{Key: "nav.people", Address: "/people", roles: []storage.Role{storage.Admin}},
+	{Key: "nav.audit", Address: "/audit", roles: []storage.Role{storage.Auditor}},
 }
 
 func (s *server) nav(r *http.Request) []navItem {

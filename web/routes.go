@@ -22,7 +22,6 @@ type handler func(w http.ResponseWriter, r *http.Request) error
 // through is checked again, thing by thing, by storage and review.
 func (s *server) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
-	_ = post
 	return []route{
 		// Running it.
 		{get, "/healthz", nobody, s.healthz, 0},
@@ -46,6 +45,24 @@ func (s *server) routes() []route {
 		// The lasting address: without signing in when the body says so.
 		{get, "/d/{document}", anyone, s.publicPage, 0},
 		{get, "/d/{document}/file", anyone, s.publicFile, 0},
+
+		// Bodies and people.
+		{get, "/people", signedIn, s.peoplePage, 0},
+		{get, "/people/new", admins, s.newPersonPage, 0},
+		{post, "/people", admins, s.addPerson, 0},
+		{get, "/people/{person}", signedIn, s.personPage, 0},
+		{post, "/people/{person}/password", admins, s.managePerson(s.setPassword), 0},
+		{post, "/people/{person}/disabled", admins, s.managePerson(s.setDisabled), 0},
+		{post, "/people/{person}/roles", admins, s.managePerson(s.giveRole), 0},
+		{post, "/people/{person}/roles/{holding}/end", admins, s.managePerson(s.endRole), 0},
+		{get, "/bodies/new", admins, s.newBodyPage, 0},
+		{post, "/bodies", admins, s.saveBody, 0},
+		{get, "/bodies/{body}", admins, s.bodyPage, 0},
+		{post, "/bodies/{body}", admins, s.saveBody, 0},
+
+		// The log.
+		{get, "/audit", auditors, s.auditPage, 0},
+		{get, "/audit/export", auditors, s.exportAudit, 0},
 	}
 }
 

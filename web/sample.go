@@ -29,15 +29,16 @@ func (s *server) sampleAccounts(r *http.Request) []sampleAccount {
 	if err != nil {
 		return nil
 	}
+	all, err := s.Store.HoldingsOfAll(r.Context())
+	if err != nil {
+		return nil
+	}
 	var list []sampleAccount
 	for _, p := range people {
 		if !p.Sample || p.Disabled != nil {
 			continue
 		}
-		held, err := s.Store.Holdings(r.Context(), p.ID)
-		if err != nil {
-			return nil
-		}
+		held := all[p.ID]
 		a := sampleAccount{Account: p.Account, Name: p.Name, Current: v.person != nil && v.person.ID == p.ID}
 		if len(held) > 0 {
 			a.Role, a.Body = held[0].Role, held[0].BodyName
@@ -69,5 +70,5 @@ func (s *server) switchPerson(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.enter(w, r, p.ID, nextPage(r.PostForm.Get("next")))
+	return s.enter(w, r, p, nextPage(r.PostForm.Get("next")))
 }

@@ -75,7 +75,9 @@ func (s *server) whoHas(ctx context.Context, token string) (*storage.Person, []s
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.Disabled != nil {
+	// A new password or a closed account moves the person's revision on, which
+	// ends every session begun before.
+	if p.Disabled != nil || p.Rev != s.sessions.GetInt(session, "rev") {
 		return nil, nil, nil
 	}
 	held, err := s.Store.Holdings(ctx, id)
@@ -84,12 +86,13 @@ func (s *server) whoHas(ctx context.Context, token string) (*storage.Person, []s
 
 // beginSession makes a session for a person and answers its token, which
 // serves as the cookie and as the API's bearer token alike.
-func (s *server) beginSession(ctx context.Context, person storage.ID) (token string, expiry time.Time, err error) {
+func (s *server) beginSession(ctx context.Context, person storage.Person) (token string, expiry time.Time, err error) {
 	session, err := s.sessions.Load(ctx, "")
 	if err != nil {
 		return "", expiry, fmt.Errorf("beginning a session: %w", err)
 	}
-	s.sessions.Put(session, "person", string(person))
+	s.sessions.Put(session, "person", string(person.ID))
+	s.sessions.Put(session, "rev", person.Rev)
 	token, expiry, err = s.sessions.Commit(session)
 	if err != nil {
 		return "", expiry, fmt.Errorf("beginning a session: %w", err)

@@ -39,11 +39,11 @@ func (s *server) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.formFailed(w, r, err, "sign-in", map[string]any{"Account": account, "Next": next})
 	}
-	return s.enter(w, r, p.ID, next)
+	return s.enter(w, r, p, next)
 }
 
 // enter begins a session, ends the one before, and goes on.
-func (s *server) enter(w http.ResponseWriter, r *http.Request, person storage.ID, next string) error {
+func (s *server) enter(w http.ResponseWriter, r *http.Request, person storage.Person, next string) error {
 	v := from(r)
 	token, _, err := s.beginSession(r.Context(), person)
 	if err != nil {

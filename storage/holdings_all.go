@@ -1,0 +1,34 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+)
+
+// HoldingsOfAll are the roles everybody holds today, by person, for lists of
+// people.
+func (s *Store) HoldingsOfAll(ctx context.Context) (map[ID][]Holding, error) {
+	rows, err := s.DB.QueryContext(ctx, `
+		SELECT r.person, r.id, r.role, r.body, b.name, r.first_day, r.last_day
+		FROM person_role r JOIN body b ON b.id = r.body
+		WHERE r.first_day <= today() AND (r.last_day IS NULL OR r.last_day >= today())
+		ORDER BY r.first_day, r.id`)
+	if err != nil {
+		return nil, fmt.Errorf("listing everybody's roles: %w", err)
+	}
+	type held struct {
+		person ID
+		Holding
+	}
+	list, err := Collect(rows, func(h *held) []any {
+		return []any{&h.person, &h.ID, &h.Role, &h.Body, &h.BodyName, &h.FirstDay, &h.LastDay}
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := map[ID][]Holding{}
+	for _, h := range list {
+		all[h.person] = append(all[h.person], h.Holding)
+	}
+	return all, nil
+}
