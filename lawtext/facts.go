@@ -42,8 +42,8 @@ func (t *Text) readNote(s string) {
 	if n := issuingNumber(s); n != "" && t.Number == "" {
 		t.Number = n
 	}
-	if strings.HasSuffix(squeeze(s), "文件") && t.Issuer == "" {
-		t.Issuer = strings.TrimSuffix(squeeze(s), "文件")
+	if t.readRedhead(squeeze(s)) {
+		return
 	}
 	for len(s) > 0 {
 		day, at, size := nextDay(s)
@@ -57,6 +57,9 @@ func (t *Text) readNote(s string) {
 		}
 		clause = squeeze(clause)
 		switch {
+		case strings.Contains(clause, "通过") && strings.Contains(clause, "现予"):
+			t.Adopted = day
+			t.setIssuer(clause)
 		case containsAny(clause, []string{"公布", "发布", "颁布", "印发"}) && !strings.Contains(clause, "废止"):
 			t.Published = day
 			if n := decree(clause); n != "" && t.Number == "" {
@@ -75,6 +78,28 @@ func (t *Text) readNote(s string) {
 			t.setIssuer(clause)
 		}
 	}
+}
+
+// readRedhead reads a line of a red-headed paper or of a decree.
+func (t *Text) readRedhead(s string) bool {
+	if body, ok := strings.CutSuffix(s, "文件"); ok && t.Issuer == "" && officialName(body) {
+		t.Issuer = body
+		return true
+	}
+	if body, number, ok := strings.Cut(s, "令"); ok && officialName(body) && (number == "" || decreeNumber(s)) {
+		t.Issuer = strings.TrimPrefix(body, "中华人民共和国")
+		t.Number = s
+		return true
+	}
+	if strings.HasSuffix(t.Number, "令") && decreeNumber(s) {
+		t.Number += s
+		return true
+	}
+	if day, size := scanDay(s); size > 0 && size == len(s) && strings.Contains(t.Number, "令") {
+		t.Published = day
+		return true
+	}
+	return false
 }
 
 // setIssuer reads the body at the beginning of a clause of the notes.

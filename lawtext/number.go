@@ -19,7 +19,10 @@ const maxNumber = 99999
 func Number(s string) (int, bool) {
 	s = strings.TrimFunc(s, blank)
 	n, size := scanNumber(s, true)
-	return n, size > 0 && size == len(s)
+	if size == 0 || size != len(s) {
+		return 0, false
+	}
+	return n, true
 }
 
 // blank reports white space and the invisible characters that word processors
@@ -175,7 +178,7 @@ func scanHan(s string, loose bool) (value, size int) {
 	digits = buffer[:0]
 	for i, r := range s {
 		d := hanDigit(r)
-		if d < 0 && loose && dash(r) {
+		if d < 0 && loose && dash(r) && !seenDigit && !digitNext(s[i+utf8.RuneLen(r):]) {
 			d = 1
 		}
 		if unit := hanUnit(r); unit > 0 {
@@ -223,6 +226,13 @@ func scanHan(s string, loose bool) (value, size int) {
 		tail = tail*10 + d
 	}
 	return total + tail, size
+}
+
+// digitNext reports whether a numeral follows, so that a dash before it joins
+// two numbers.
+func digitNext(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s[blankPrefix(s):])
+	return hanDigit(r) >= 0 || arabicDigit(r) >= 0 || dash(r) || r == '第'
 }
 
 func b2i(b bool) int {

@@ -10,9 +10,11 @@ func Parse(src Source) *Text {
 	p := &parser{text: &Text{}}
 	markLines(lines, amendingTitle(lines))
 	lines = cutMidline(lines)
+	lines, imprint := cutImprint(lines)
 	for i, s := range splitScopes(lines) {
 		p.scope(s, i == 0)
 	}
+	p.imprint(imprint)
 	p.text.assign()
 	p.text.check()
 	p.text.readFacts()
@@ -22,7 +24,8 @@ func Parse(src Source) *Text {
 // parser holds what is known of the text while it is built.
 type parser struct {
 	text    *Text
-	annexes int
+	annexes int // so far, of the current instrument
+	other   int // KindOther units so far, of the current instrument
 }
 
 // amendingTitle reports whether the first lines name a decision that amends
@@ -50,9 +53,10 @@ type scope struct {
 // scope reads one scope into the text.
 func (p *parser) scope(s scope, first bool) {
 	if s.annex {
-		p.text.Units = append(p.text.Units, p.annex(s.lines))
+		p.addAnnex(p.annex(s.lines))
 		return
 	}
+	p.annexes, p.other = 0, 0
 	b := &builder{parser: p}
 	lines, tail := cutSignature(s.lines)
 	mode := modeOf(lines)
@@ -60,11 +64,22 @@ func (p *parser) scope(s scope, first bool) {
 	rest := b.head(lines, mode, first)
 	b.body(rest, mode)
 	b.tail(tail)
+	p.other = b.other
 	if s.more {
 		p.text.Units = append(p.text.Units, &Unit{Kind: kindInstrument, Source: span(s.lines), Children: b.units})
 		return
 	}
 	p.text.Units = append(p.text.Units, b.units...)
+}
+
+// addAnnex adds an annex to the instrument it belongs to.
+func (p *parser) addAnnex(u *Unit) {
+	if n := len(p.text.Units); n > 0 && p.text.Units[n-1].Kind == kindInstrument {
+		last := p.text.Units[n-1]
+		last.Children = append(last.Children, u)
+		return
+	}
+	p.text.Units = append(p.text.Units, u)
 }
 
 // kindInstrument holds a second instrument's units until addresses are

@@ -25,6 +25,9 @@ func markLines(lines []line, amending bool) {
 		if l.hint == HintNotBody || l.hint == HintNote {
 			m = mark{}
 		}
+		if m.kind == markArticle && q.farOff(m, l.text[m.size:]) {
+			m = mark{}
+		}
 		l.mark = m
 		q.see(i)
 	}
@@ -49,6 +52,15 @@ type quotation struct {
 	opened   int   // the line that left a quotation open, or -1
 	article  int32 // the last article of the text's own
 	item     int32 // the last 一、 of the text's own
+}
+
+// farOff reports whether a number that touches the words behind it is far
+// from the one expected: 第一百零三条以外的… opens nothing.
+func (q *quotation) farOff(m mark, rest string) bool {
+	if rest == "" || blankPrefix(rest) > 0 || q.article == 0 || m.ord == 1 || strings.HasPrefix(rest, "【") {
+		return false
+	}
+	return m.ord > q.article+3 || m.ord < q.article-1
 }
 
 // see takes line i.

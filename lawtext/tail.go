@@ -19,10 +19,52 @@ func cutSignature(lines []line) (body, tail []line) {
 		}
 		sign--
 	}
+	if list := annexListStart(lines, sign); list < sign && (sign < i || list < i) {
+		return lines[:list], lines[list:]
+	}
 	if sign == 0 || sign == i || (!day && (i-sign != 1 || lines[sign-1].mark.heading())) {
 		return lines, nil
 	}
 	return lines[:sign], lines[sign:]
+}
+
+// annexListStart is where the list of annexes (附件：1.…) above the signature
+// begins, or end.
+func annexListStart(lines []line, end int) int {
+	for i := end - 1; i > 0 && i >= end-30; i-- {
+		l := &lines[i]
+		if l.rows != nil || l.quoted || !short(strings.Trim(l.text, "：:；;")) && !strings.HasPrefix(l.text, "附") {
+			break
+		}
+		if _, size := annexMark(l.text); size > 0 && len(l.text) < 600 && strings.TrimFunc(l.text[size:], blank) != "" {
+			return i
+		}
+	}
+	return end
+}
+
+// cutImprint cuts the imprint (版记) off the end of the whole file.
+func cutImprint(lines []line) (body, tail []line) {
+	i := len(lines)
+	for i > 1 && lines[i-1].hint == HintNotBody {
+		i--
+	}
+	for most := 8; most > 0 && i > 1 && imprint(&lines[i-1]); most-- {
+		i--
+	}
+	return lines[:i], lines[i:]
+}
+
+// imprint adds what stands below everything else.
+func (p *parser) imprint(lines []line) {
+	for i := range lines {
+		b := &builder{parser: p, other: p.other}
+		b.addOther(lines[i : i+1])
+		p.other = b.other
+		for _, u := range b.units {
+			p.addAnnex(u)
+		}
+	}
 }
 
 // imprint reports whether a line belongs to what stands below the signature.
@@ -45,8 +87,15 @@ func (b *builder) tail(lines []line) {
 	for n > 0 && imprint(&lines[n-1]) {
 		n--
 	}
-	if n > 0 {
-		b.units = append(b.units, &Unit{Kind: KindSignature, Text: joinLines(lines[:n]), Source: span(lines[:n])})
+	from := n
+	for from > 0 && (isDay(lines[from-1].text) || officialName(lines[from-1].text)) {
+		from--
+	}
+	for i := range from {
+		b.addOther(lines[i : i+1])
+	}
+	if n > from {
+		b.units = append(b.units, &Unit{Kind: KindSignature, Text: joinLines(lines[from:n]), Source: span(lines[from:n])})
 	}
 	for i := n; i < len(lines); i++ {
 		b.addOther(lines[i : i+1])
