@@ -1,0 +1,111 @@
+package redline
+
+import (
+	"encoding/json"
+	"testing"
+
+	"hefa/lawtext"
+)
+
+const carryOld = `云州市夜间经济促进办法
+第一条 为了促进夜间经济发展，制定本办法。
+第二条 区人民政府应当划定夜间经济集聚区。夜间经济集聚区内的商户可以延长营业时间。
+第三条 申请设置夜间外摆摊位，应当提交下列材料：
+（一）营业执照复印件；
+（二）外摆区域平面图；
+（三）卫生责任承诺书。
+外摆摊位不得占用消防车通道。
+第四条 商户应当在营业结束后三十分钟内清扫场地。
+第五条 违反第四条规定的，处二百元以上一千元以下罚款。`
+
+const carryNew = `云州市夜间经济促进办法
+第一条 为了促进夜间经济发展，制定本办法。
+第二条 夜间经济工作坚持政府引导、市场运作。
+第三条 区人民政府应当划定夜间经济集聚区。
+第四条 夜间经济集聚区内的商户可以延长营业时间。
+第五条 申请设置夜间外摆摊位，应当提交下列材料：
+（一）外摆区域平面图；
+（二）营业执照复印件或者电子营业执照；
+（三）卫生责任承诺书。
+外摆摊位不得占用消防车通道，不得使用高音喇叭招揽顾客。
+第六条 违反本办法规定使用高音喇叭的，处二百元以上五百元以下罚款。`
+
+func TestForward(t *testing.T) {
+	r := Compare(text(carryOld), text(carryNew))
+	for _, c := range []struct {
+		from, to lawtext.Address
+		found    bool
+	}{
+		{"title", "title", true},
+		{"1", "1", true},
+		{"1.1", "1.1", true},
+		{"2", "4", true}, // the larger part
+		{"3", "5", true},
+		{"3.1(2)", "5.1(1)", true},
+		{"3.1(3)", "5.1(3)", true},
+		{"3.2", "5.2", true},
+		{"4", "", false},
+		{"4.1", "", false},
+		{"99", "", false},
+	} {
+		to, sure, found := r.Forward(c.from)
+		if to != c.to || found != c.found || found && (sure <= 0 || sure > 1) {
+			t.Errorf("Forward(%s) = %s, %v, %v; want %s, %v", c.from, to, sure, found, c.to, c.found)
+		}
+		if c.found {
+			if back, _, _ := r.Backward(c.to); back != c.from {
+				t.Errorf("Backward(%s) = %s, want %s", c.to, back, c.from)
+			}
+		}
+	}
+	if from, _, ok := r.Backward("3"); !ok || from != "2" {
+		t.Errorf("Backward(3) = %s, %v; want 2, of which it is a part", from, ok)
+	}
+}
+
+// TestForwardFromJSON holds that a stored result still leads to the units.
+func TestForwardFromJSON(t *testing.T) {
+	data, err := json.Marshal(Compare(text(carryOld), text(carryNew)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r Result
+	if err := json.Unmarshal(data, &r); err != nil {
+		t.Fatal(err)
+	}
+	to, sure, ok := r.Forward("3.1(2)")
+	if to != "5" || !ok || sure <= 0 || sure > withinArticle {
+		t.Errorf("Forward(3.1(2)) = %s, %v, %v; want the article, half as sure", to, sure, ok)
+	}
+}
+
+func TestCarry(t *testing.T) {
+	r := Compare(text(carryOld), text(carryNew))
+	for _, c := range []struct {
+		name  string
+		from  Passage
+		at    lawtext.Address
+		words string
+		start int
+	}{
+		{"kept", Passage{Address: "1.1", Range: lawtext.Range{Start: 2, End: 8}, Words: "促进夜间经济"}, "1.1", "促进夜间经济", 2},
+		{"into the part that was split off", Passage{Address: "2.1", Words: "延长营业时间"}, "4.1", "延长营业时间", 13},
+		{"moved within the article", Passage{Address: "3.1(2)", Range: lawtext.Range{Start: 0, End: 7}, Words: "外摆区域平面图"}, "5.1(1)", "外摆区域平面图", 0},
+		{"by words alone", Passage{Address: "3.2", Words: "消防车通道"}, "5.2", "消防车通道", 8},
+		{"by range alone", Passage{Address: "3.2", Range: lawtext.Range{Start: 8, End: 13}}, "5.2", "消防车通道", 8},
+	} {
+		got, ok := r.Carry(c.from)
+		if !ok || got.Address != c.at || got.Words != c.words || got.Range.Start != c.start {
+			t.Errorf("%s: %+v, %v; want %s in %s at %d", c.name, got, ok, c.words, c.at, c.start)
+		}
+	}
+	for _, p := range []Passage{
+		{Address: "4.1", Words: "清扫场地"},
+		{Address: "77", Words: "清扫"},
+		{Address: "1.1", Words: "没有的话"},
+	} {
+		if got, ok := r.Carry(p); ok {
+			t.Errorf("Carry(%+v) = %+v, want none", p, got)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package redline
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"hefa/lawtext"
+)
+
+// paragraphs is a text of one article with a paragraph for each line.
+func paragraphs(s string) *lawtext.Text {
+	a := &lawtext.Unit{Kind: lawtext.KindArticle, Number: "第一条", Address: "1"}
+	for i, line := range strings.Split(s, "\n") {
+		a.Children = append(a.Children, &lawtext.Unit{Kind: lawtext.KindParagraph, Text: line, Address: lawtext.Address(fmt.Sprintf("1.%d", i+1))})
+	}
+	return &lawtext.Text{Title: "噪声", Units: []*lawtext.Unit{a}}
+}
+
+// manyArticles is a text of n articles with the words given.
+func manyArticles(n int, words func(i int) string) *lawtext.Text {
+	t := &lawtext.Text{Title: "条数"}
+	for i := range n {
+		t.Units = append(t.Units, &lawtext.Unit{
+			Kind: lawtext.KindArticle, Number: fmt.Sprintf("第%d条", i+1), Address: lawtext.Address(fmt.Sprint(i + 1)), Text: words(i),
+		})
+	}
+	return t
+}
+
+// noise is n characters out of an alphabet, with a line break every so often.
+func noise(seed uint64, n int, alphabet string, line int) string {
+	r := rand.New(rand.NewPCG(seed, 1))
+	letters := []rune(alphabet)
+	var b strings.Builder
+	for i := range n {
+		if line > 0 && i%line == line-1 {
+			b.WriteByte('\n')
+			continue
+		}
+		b.WriteRune(letters[r.IntN(len(letters))])
+	}
+	return b.String()
+}
+
+// TestHostile holds time and memory on texts made to be hard.
+func TestHostile(t *testing.T) {
+	var han strings.Builder
+	for r := rune(0x4E00); r < 0x4E00+3000; r++ {
+		han.WriteRune(r)
+	}
+	letters := "abcdefghijklmnopqrstuvwxyz ,.\n"
+	cases := []struct {
+		name     string
+		old, new *lawtext.Text
+	}{
+		{"letters", paragraphs(noise(1, 1<<20, letters, 0)), paragraphs(noise(2, 1<<20, letters, 0))},
+		{"two letters", paragraphs(noise(1, 1<<20, "ab", 0)), paragraphs(noise(2, 1<<20, "ab", 0))},
+		{"characters", paragraphs(noise(1, 350_000, han.String(), 0)), paragraphs(noise(2, 350_000, han.String(), 0))},
+		{"lines", paragraphs(noise(1, 350_000, han.String(), 30)), paragraphs(noise(2, 350_000, han.String(), 30))},
+		{"short lines", paragraphs(noise(1, 1<<20, "甲乙", 3)), paragraphs(noise(2, 1<<20, "甲乙", 3))},
+		{"one character", paragraphs(strings.Repeat("一", 350_000)), paragraphs(strings.Repeat("一", 340_000) + "二" + strings.Repeat("一", 9_000))},
+		{"brackets", paragraphs(strings.Repeat("《", 350_000)), paragraphs(strings.Repeat("《》", 175_000))},
+		{"equal articles", manyArticles(20_000, func(int) string { return "删除" }), manyArticles(19_000, func(int) string { return "删除" })},
+		{"one-word articles", manyArticles(20_000, func(i int) string { return fmt.Sprint("条", i*7919%30_011) }), manyArticles(20_000, func(i int) string { return fmt.Sprint("条", i*104_729%30_011) })},
+		{"reversed articles", manyArticles(20_000, func(i int) string { return fmt.Sprint("甲", i) }), manyArticles(20_000, func(i int) string { return fmt.Sprint("甲", 20_000-i, "乙") })},
+		{"like articles", manyArticles(2_000, func(i int) string { return strings.Repeat("违反本规定的处一万元以下罚款。", 10) + fmt.Sprint(i) }), manyArticles(2_000, func(i int) string { return strings.Repeat("违反本规定的处二万元以下罚款。", 10) + fmt.Sprint(i*31%2_000) })},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+			start := time.Now()
+			r := Compare(c.old, c.new)
+			took := time.Since(start)
+			runtime.ReadMemStats(&after)
+			if bad := check(r, c.old, c.new); bad != "" {
+				t.Error(bad[:min(len(bad), 400)])
+			}
+			held := (after.TotalAlloc - before.TotalAlloc) >> 20
+			t.Logf("%v, %d MB allocated, %d runs", took.Round(time.Millisecond), held, r.Stats.Runs)
+			if took > 2*time.Second*slowness {
+				t.Errorf("took %v", took)
+			}
+			if peak := (after.HeapSys - before.HeapSys) >> 20; peak > 300 && after.HeapSys > before.HeapSys {
+				t.Errorf("%d MB of heap", peak)
+			}
+		})
+	}
+}
+
+// slowness is how many times longer a busy machine may take.
+const slowness = 2
+
+// TestSame holds that a result does not depend on anything but the texts.
+func TestSame(t *testing.T) {
+	for _, p := range corpusPairs(t) {
+		once, err := json.Marshal(Compare(parse(readAll(t, p[0])), parse(readAll(t, p[1]))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := json.Marshal(Compare(parse(readAll(t, p[0])), parse(readAll(t, p[1]))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(once) != string(again) {
+			t.Errorf("%s: two comparisons differ", p[1])
+		}
+	}
+	many := func(seed uint64) *lawtext.Text {
+		return manyArticles(300, func(i int) string { return noise(seed+uint64(i%37), 40, "甲乙丙丁，。", 0) })
+	}
+	old, new := many(1), many(9)
+	want, err := json.Marshal(Compare(old, new))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 10 {
+		got, err := json.Marshal(Compare(old, new))
+		if err != nil || string(got) != string(want) {
+			t.Fatalf("two comparisons differ (%v)", err)
+		}
+	}
+}
+
+// FuzzExact holds that the segments give back both texts, character for
+// character, whatever they are.
+func FuzzExact(f *testing.F) {
+	f.Add("办法\n第一条 甲乙丙。\n第二条 丁\n（一）戊；\n（二）己。", "办法\n第一条 甲丙。\n第三条 丁\n（一）己。")
+	f.Add("通知\n第一章 总则\n第一条 依照第二条。\n第二条 2024年1月1日起《某某条例》", "通知\n第一章　总则\n第一条 新增。\n第二条 依照第三条。\n第三条 2025年1月1日起《某条例》")
+	f.Add("表\n附件1 表\n|甲|乙|\n|丙||", "表\n附件1 表\n|甲|丁|\n尾")
+	f.Add("x\n第一条 \xff\xfe", "x\n第一条 \xff\U000F0001")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		for _, read := range []func(string) *lawtext.Text{text, lawtext.ParsePlain} {
+			old, new := read(a), read(b)
+			r := Compare(old, new)
+			if bad := check(r, old, new); bad != "" {
+				t.Fatal(bad)
+			}
+			for _, l := range r.Map {
+				if _, sure, ok := r.Forward(l.Old); !ok || sure <= 0 || sure > 1 {
+					t.Fatalf("forward from %s: %v %v", l.Old, sure, ok)
+				}
+				if _, _, ok := r.Backward(l.New); !ok {
+					t.Fatalf("no way back from %s", l.New)
+				}
+			}
+		}
+	})
+}
