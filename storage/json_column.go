@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 )
@@ -9,6 +10,9 @@ import (
 type jsonColumn struct{ into any }
 
 func jsonInto(v any) jsonColumn { return jsonColumn{v} }
+
+// JSONInto scans a JSON column into what v points to; NULL leaves it as it is.
+func JSONInto(v any) sql.Scanner { return jsonInto(v) }
 
 // Scan implements [database/sql.Scanner].
 func (c jsonColumn) Scan(v any) error {

@@ -19,8 +19,28 @@ const (
 // has moved on meanwhile the answer is a [Stale] that says what came between.
 // It answers the new revision, which the event carries too.
 func (tx *Tx) Revise(what Revised, id ID, seen int) (int, error) {
+	rev, err := tx.seen(what, id, seen, "FOR UPDATE")
+	if err != nil {
+		return 0, err
+	}
+	if _, err := tx.Exec(`UPDATE `+string(what)+` SET rev = rev + 1 WHERE id = $1`, id); err != nil {
+		return 0, fmt.Errorf("revising %s %s: %w", what, id, err)
+	}
+	if tx.revs == nil {
+		tx.revs = map[string]string{}
+	}
+	tx.revs[string(what)+"Rev"] = strconv.Itoa(rev + 1)
+	return rev + 1, nil
+}
+
+// Seen is [Tx.Revise] for an act beside the revision, such as a comment: it
+// holds the row against moves until the act is done and refuses a revision
+// that has moved on, but does not move it itself. It answers the revision.
+func (tx *Tx) Seen(what Revised, id ID, seen int) (int, error) { return tx.seen(what, id, seen, "FOR SHARE") }
+
+func (tx *Tx) seen(what Revised, id ID, seen int, lock string) (int, error) {
 	var rev int
-	err := tx.QueryRow(`SELECT rev FROM `+string(what)+` WHERE id = $1 FOR UPDATE`, id).Scan(&rev)
+	err := tx.QueryRow(`SELECT rev FROM `+string(what)+` WHERE id = $1 `+lock, id).Scan(&rev)
 	if err != nil {
 		return 0, notFound(err, "locking %s %s", what, id)
 	}
@@ -32,12 +52,5 @@ func (tx *Tx) Revise(what Revised, id ID, seen int) (int, error) {
 		}
 		return 0, &Stale{Seen: seen, Is: rev, Since: since}
 	}
-	if _, err := tx.Exec(`UPDATE `+string(what)+` SET rev = rev + 1 WHERE id = $1`, id); err != nil {
-		return 0, fmt.Errorf("revising %s %s: %w", what, id, err)
-	}
-	if tx.revs == nil {
-		tx.revs = map[string]string{}
-	}
-	tx.revs[string(what)+"Rev"] = strconv.Itoa(rev + 1)
-	return rev + 1, nil
+	return rev, nil
 }

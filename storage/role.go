@@ -39,6 +39,9 @@ func (s *Store) Holdings(ctx context.Context, person ID) ([]Holding, error) {
 	return holdings(ctx, s.DB, person, true)
 }
 
+// Holdings are the roles the act's person holds today, of the newest rows.
+func (tx *Tx) Holdings() ([]Holding, error) { return holdings(tx.Ctx, tx, tx.Actor.Person, true) }
+
 // AllHoldings are the roles a person has held, holds or will hold.
 func (s *Store) AllHoldings(ctx context.Context, person ID) ([]Holding, error) {
 	return holdings(ctx, s.DB, person, false)

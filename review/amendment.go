@@ -1,0 +1,99 @@
+package review
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/lib/pq"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// actAmend names the start of an amendment in a [Refused].
+const actAmend procedure.Act = "amend"
+
+// StartAmendmentInput is the first draft of a further matter over a document.
+type StartAmendmentInput struct {
+	Document storage.ID
+	// Rev is the document's revision; 0 acts on the newest.
+	Rev    int
+	Upload storage.Upload
+}
+
+// StartAmendment begins a further matter on a document: to amend what is in
+// force, or to take up again what was withdrawn. It ends in the next version.
+// While another matter runs it is [Refused].
+func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartAmendmentInput) (Opened, error) {
+	return storage.Once(ctx, r.Store, a, func(tx *storage.Tx) (Opened, error) {
+		if _, err := storage.See(ctx, tx, storage.Viewer{Person: a.Person}, in.Document); err != nil {
+			return Opened{}, err
+		}
+		d, err := storage.ReadDocument(ctx, tx, in.Document, "")
+		if err != nil {
+			return Opened{}, err
+		}
+		s := start{document: d.ID, upload: in.Upload}
+		for _, b := range d.Drafting {
+			s.drafting = append(s.drafting, b.ID)
+		}
+		if err := tx.ActAs(s.drafting, storage.Drafter); err != nil {
+			return Opened{}, err
+		}
+		if err := refuseRunning(tx, d.ID); err != nil {
+			return Opened{}, err
+		}
+		if _, err := tx.Revise(storage.RevisedDocument, d.ID, in.Rev); err != nil {
+			return Opened{}, err
+		}
+		if s.issuer, err = storage.ReadBody(ctx, tx, d.Issuing[0].ID); err != nil {
+			return Opened{}, err
+		}
+		p, ok := r.Procedures.For(string(d.Kind), string(s.issuer.Kind))
+		if !ok || p.ReviewedBy == procedure.Recipient {
+			return Opened{}, &storage.Invalid{Field: "kind", Code: "no-procedure", Detail: string(d.Kind)}
+		}
+		err = tx.QueryRow(`SELECT coalesce(max(number), 0) FROM version WHERE document = $1`, d.ID).Scan(&s.base)
+		if err != nil {
+			return Opened{}, fmt.Errorf("finding the version to amend: %w", err)
+		}
+		if err := tx.SetWithdrawn(d.ID, false); err != nil {
+			return Opened{}, err
+		}
+		return r.start(tx, p, s)
+	})
+}
+
+// refuseRunning refuses a second matter. It waits for an act that is ending the
+// first; matters are always locked before their documents.
+func refuseRunning(tx *storage.Tx, document storage.ID) error {
+	var running storage.ID
+	err := tx.QueryRow(`SELECT id FROM matter WHERE document = $1 AND ended_at IS NULL FOR UPDATE`, document).Scan(&running)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return fmt.Errorf("looking for a running matter over %s: %w", document, err)
+	}
+	return &Refused{Act: actAmend, Why: WhyRunning, Items: []string{string(running)}}
+}
+
+// alreadyRunning gives the broken rule "one running matter a document" its
+// meaning.
+func alreadyRunning(document storage.ID, err error) error {
+	var pqErr *pq.Error
+	if errors.As(err, &pqErr) && pqErr.Constraint == "matter_running" {
+		return &Refused{Act: actAmend, Why: WhyRunning}
+	}
+	return fmt.Errorf("beginning a matter over %s: %w", document, err)
+}
+
+func pqRoles(roles []storage.Role) any {
+	list := make([]string, len(roles))
+	for i, r := range roles {
+		list[i] = string(r)
+	}
+	return pq.Array(list)
+}

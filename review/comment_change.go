@@ -1,0 +1,183 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/lib/pq"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// EditCommentInput gives a comment other words before it is sent.
+type EditCommentInput struct {
+	Comment storage.ID
+	Rev     int
+	Kind    CommentKind
+	Weight  Weight
+	Words   string
+}
+
+// EditComment changes one's own comment while only oneself can read it.
+func (r *Review) EditComment(ctx context.Context, a *storage.Actor, in EditCommentInput) error {
+	if in.Words = strings.TrimSpace(in.Words); in.Words == "" {
+		return &storage.Invalid{Field: "text", Code: "required"}
+	}
+	return r.onComment(ctx, a, procedure.Comment, in.Comment, in.Rev, ActCommentEdited, func(t *turn, c Comment) error {
+		return t.tx.ChangeOne("editing a comment", `UPDATE comment SET words = $2, kind = $3, weight = $4
+			WHERE id = $1 AND author = $5 AND audience = 'draft'`, c.ID, in.Words, in.Kind, in.Weight, a.Person)
+	})
+}
+
+// CommentRef names one comment.
+type CommentRef struct {
+	Comment storage.ID
+	Rev     int
+}
+
+// DiscardComment removes one's own comment while only oneself can read it.
+func (r *Review) DiscardComment(ctx context.Context, a *storage.Actor, in CommentRef) error {
+	return r.onComment(ctx, a, procedure.Comment, in.Comment, in.Rev, ActCommentDiscarded, func(t *turn, c Comment) error {
+		return t.tx.ChangeOne("discarding a comment",
+			`DELETE FROM comment WHERE id = $1 AND author = $2 AND audience = 'draft'`, c.ID, a.Person)
+	})
+}
+
+// SendComments sends all of one's own unsent comments together: the reviewing
+// body's people to the reviewing body, the drafting bodies' to all readers.
+func (r *Review) SendComments(ctx context.Context, a *storage.Actor, in MoveInput) (int, error) {
+	return beside(ctx, r, a, procedure.Comment, in, func(t *turn) (int, error) {
+		t.event.Act = ActCommentsSent
+		res, err := t.tx.Exec(`UPDATE comment SET audience = CASE WHEN reviewing THEN 'body' ELSE 'published' END, at = act_time(),
+			published_at = CASE WHEN reviewing THEN NULL ELSE act_time() END
+			WHERE matter = $1 AND author = $2 AND audience = 'draft'`, t.m.ID, a.Person)
+		if err != nil {
+			return 0, fmt.Errorf("sending comments: %w", err)
+		}
+		n, err := res.RowsAffected()
+		return int(n), err
+	})
+}
+
+// PublishCommentsInput names comments to send over to the drafters; none means
+// all of the matter's.
+type PublishCommentsInput struct {
+	Matter   storage.ID
+	Rev      int
+	Comments []storage.ID
+}
+
+// PublishComments sends comments of the reviewing body over to the drafters
+// before the matter is returned. Private notes stay.
+func (r *Review) PublishComments(ctx context.Context, a *storage.Actor, in PublishCommentsInput) error {
+	_, err := beside(ctx, r, a, procedure.Resolve, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) (struct{}, error) {
+		t.event.Act = ActCommentsPublished
+		if len(in.Comments) == 1 {
+			t.event.Subject = in.Comments[0]
+		}
+		return struct{}{}, publishComments(t.tx, &t.m, in.Comments)
+	})
+	return err
+}
+
+// publishComments widens the audience of the reviewing body's comments; nil is
+// all that have been sent and are not private.
+func publishComments(tx *storage.Tx, m *Matter, only []storage.ID) error {
+	ids := make([]string, len(only))
+	for i, id := range only {
+		ids[i] = string(id)
+	}
+	_, err := tx.Exec(`UPDATE comment SET audience = 'published', published_at = act_time()
+		WHERE matter = $1 AND audience = 'body' AND NOT private AND ($2 OR id = ANY ($3::uuid[]))`,
+		m.ID, len(only) == 0, pq.Array(ids))
+	if err != nil {
+		return fmt.Errorf("sending over the comments of matter %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// Resolve closes a comment's thread.
+func (r *Review) Resolve(ctx context.Context, a *storage.Actor, in CommentRef) error {
+	return r.onComment(ctx, a, procedure.Resolve, in.Comment, in.Rev, ActResolved, func(t *turn, c Comment) error {
+		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = $2, resolved_at = act_time()
+			WHERE id = $1 AND resolved_at IS NULL`, c.ID, a.Person)
+		return read(err, "resolving a comment")
+	})
+}
+
+// Reopen opens a resolved thread again.
+func (r *Review) Reopen(ctx context.Context, a *storage.Actor, in CommentRef) error {
+	return r.onComment(ctx, a, procedure.Resolve, in.Comment, in.Rev, ActReopened, func(t *turn, c Comment) error {
+		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = NULL, resolved_at = NULL WHERE id = $1`, c.ID)
+		return read(err, "reopening a comment")
+	})
+}
+
+// AnswerInput is what the drafting body did with a comment.
+type AnswerInput struct {
+	Comment storage.ID
+	Rev     int
+	Verdict Verdict
+	// Reason is needed unless the comment was adopted.
+	Reason string
+}
+
+// Answer says whether the drafting body adopted a comment that was sent over.
+// It may be said again; the newest answer counts.
+func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) error {
+	in.Reason = strings.TrimSpace(in.Reason)
+	return r.onComment(ctx, a, procedure.Answer, in.Comment, in.Rev, ActAnswered, func(t *turn, c Comment) error {
+		switch {
+		case !slices.Contains(Verdicts, in.Verdict):
+			return &storage.Invalid{Field: "verdict", Code: "unknown", Detail: string(in.Verdict)}
+		case in.Verdict != Adopted && in.Reason == "":
+			return &storage.Invalid{Field: "reason", Code: "required"}
+		case !c.Reviewing || c.Thread != "":
+			return &storage.Invalid{Field: "comment", Code: "not-answerable"}
+		}
+		t.event.Detail = map[string]string{"verdict": string(in.Verdict)}
+		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, draft, by, body) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			storage.NewID(), c.ID, in.Verdict, in.Reason, t.m.Draft, a.Person, t.tx.Actor.Body)
+		return read(err, "answering a comment")
+	})
+}
+
+// onComment does one act on a comment the actor may read.
+func (r *Review) onComment(ctx context.Context, a *storage.Actor, act procedure.Act, id storage.ID, rev int, name storage.Act,
+	fn func(*turn, Comment) error) error {
+	matter, err := matterOfComment(ctx, r.Store.DB, id)
+	if err != nil {
+		return err
+	}
+	_, err = beside(ctx, r, a, act, MoveInput{Matter: matter, Rev: rev}, func(t *turn) (struct{}, error) {
+		c, err := readComment(t, id)
+		if err != nil {
+			return struct{}{}, err
+		}
+		t.event.Act, t.event.Subject, t.event.Draft = name, c.ID, c.Draft
+		return struct{}{}, fn(t, c)
+	})
+	return err
+}
+
+// unanswered are the comments sent over, neither resolved nor answered.
+func unanswered(ctx context.Context, q storage.Querier, matter storage.ID) ([]string, error) {
+	return commentIDs(ctx, q, matter, `c.audience = 'published' AND NOT EXISTS (SELECT FROM comment_answer WHERE comment = c.id)`)
+}
+
+// openMust are the unresolved comments that must be followed.
+func openMust(ctx context.Context, q storage.Querier, matter storage.ID) ([]string, error) {
+	return commentIDs(ctx, q, matter, `c.weight = 'must' AND c.audience <> 'draft'`)
+}
+
+func commentIDs(ctx context.Context, q storage.Querier, matter storage.ID, where string) ([]string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT c.id FROM comment c WHERE c.matter = $1 AND c.reviewing AND c.thread IS NULL
+		AND c.resolved_at IS NULL AND `+where+` ORDER BY c.id`, matter)
+	if err != nil {
+		return nil, fmt.Errorf("listing open comments: %w", err)
+	}
+	return storage.Collect(rows, func(s *string) []any { return []any{s} })
+}

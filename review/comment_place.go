@@ -1,0 +1,143 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"hefa/lawtext"
+	"hefa/lawtext/redline"
+	"hefa/storage"
+)
+
+// enough is the confidence of the redline's map from which a comment is taken
+// to stand on the unit it leads to.
+const enough = 0.3
+
+// place finds each comment again on a draft, through the redline's map from
+// the draft it was made on, and sorts the list as it is read.
+func (r *Review) place(ctx context.Context, document storage.ID, list []Comment, on int) error {
+	if len(list) == 0 {
+		return nil
+	}
+	target, err := r.draftText(ctx, document, on)
+	if err != nil {
+		return err
+	}
+	maps := map[int]*redline.Result{}
+	index := target.Index()
+	for i := range list {
+		c := &list[i]
+		if c.Draft != on && c.Address != "" && maps[c.Draft] == nil {
+			if maps[c.Draft], err = r.betweenDrafts(ctx, document, c.Draft, on, target); err != nil {
+				return err
+			}
+		}
+		c.Place = placeOn(index, maps[c.Draft], c, on)
+		for k := range c.Replies {
+			c.Replies[k].Place = c.Place
+		}
+	}
+	sortPlaced(list, target)
+	return nil
+}
+
+// betweenDrafts compares the older of two drafts with the newer.
+func (r *Review) betweenDrafts(ctx context.Context, document storage.ID, made, on int, target *lawtext.Text) (*redline.Result, error) {
+	source, err := r.draftText(ctx, document, made)
+	if err != nil {
+		return nil, err
+	}
+	if made < on {
+		return redline.Compare(source, target), nil
+	}
+	return redline.Compare(target, source), nil
+}
+
+func (r *Review) draftText(ctx context.Context, document storage.ID, number int) (*lawtext.Text, error) {
+	d, err := storage.ReadDraft(ctx, r.Store.DB, document, number)
+	if err != nil {
+		return nil, err
+	}
+	reading, err := storage.ReadReading(ctx, r.Store.DB, d.Reading)
+	return reading.Text, err
+}
+
+// placeOn finds where a comment stands on a draft.
+func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) Place {
+	if c.Address == "" {
+		return Place{Placed: PlacedYes}
+	}
+	address, sure, ok := c.Address, 1.0, true
+	switch {
+	case c.Draft < on:
+		address, sure, ok = between.Forward(c.Address)
+	case c.Draft > on:
+		address, sure, ok = between.Backward(c.Address)
+	}
+	u := index.Resolve(address)
+	if !ok || u == nil || sure < enough {
+		return Place{Placed: Unplaced, Changed: c.Quoted != "", Confidence: sure}
+	}
+	p := Place{Placed: PlacedYes, Address: u.Address, Confidence: sure}
+	if u.Address != c.Address {
+		p.Placed = PlacedMoved
+	}
+	if c.Range != nil {
+		p.Range = findQuoted(u, c)
+		p.Changed = p.Range == nil
+	}
+	return p
+}
+
+// findQuoted finds the quoted words in a unit: where they stood, or else at
+// the nearest place where they stand now.
+func findQuoted(u *lawtext.Unit, c *Comment) *lawtext.Range {
+	var best *lawtext.Range
+	rest, skipped := u.Text, 0
+	for {
+		i := strings.Index(rest, c.Quoted)
+		if i < 0 {
+			return best
+		}
+		start := skipped + utf8.RuneCountInString(rest[:i])
+		if best == nil || apart(start, c.Range.Start) < apart(best.Start, c.Range.Start) {
+			best = &lawtext.Range{Start: start, End: start + utf8.RuneCountInString(c.Quoted)}
+		}
+		_, size := utf8.DecodeRuneInString(rest[i:])
+		skipped = start + 1
+		rest = rest[i+size:]
+	}
+}
+
+func apart(a, b int) int { return max(a-b, b-a) }
+
+// sortPlaced puts comments that could not be placed on top, then those on the
+// whole, then the others in reading order.
+func sortPlaced(list []Comment, t *lawtext.Text) {
+	order := map[lawtext.Address]int{}
+	t.Walk(func(u *lawtext.Unit) bool {
+		order[u.Address] = len(order) + 1
+		return true
+	})
+	rank := func(c *Comment) int {
+		if c.Place.Placed == Unplaced {
+			return -1
+		}
+		return order[c.Place.Address]
+	}
+	slices.SortStableFunc(list, func(a, b Comment) int {
+		if d := rank(&a) - rank(&b); d != 0 {
+			return d
+		}
+		return rangeStart(&a) - rangeStart(&b)
+	})
+}
+
+func rangeStart(c *Comment) int {
+	if c.Place.Range == nil {
+		return -1
+	}
+	return c.Place.Range.Start
+}

@@ -1,0 +1,67 @@
+package review
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// Why says what stands in the way of an act.
+type Why string
+
+// What can stand in the way of an act that a person's role allows.
+const (
+	// WhyState: not in this state.
+	WhyState Why = "state"
+	// WhyDraft: there is no draft yet.
+	WhyDraft Why = "draft"
+	// WhyMaterials: required materials are missing; Items are their codes.
+	WhyMaterials Why = "materials"
+	// WhyCompleted: what was asked for has not come; Items are the codes.
+	WhyCompleted Why = "completed"
+	// WhyAnswers: comments lack an answer; Items are the comments.
+	WhyAnswers Why = "answers"
+	// WhyMust: comments that must be followed are open; Items are the
+	// comments. They stand in the way of a conclusion that leads on.
+	WhyMust Why = "must"
+	// WhyConclusion: the signed opinion does not lead on.
+	WhyConclusion Why = "conclusion"
+	// WhyOwn: the person has drafted what is to be reviewed. Acting
+	// nevertheless is [ErrOwnDraft].
+	WhyOwn Why = "own"
+	// WhyRunning: another matter over the document is under way; Items are
+	// its id.
+	WhyRunning Why = "running"
+)
+
+// Refused is an act that a person's role allows, but that cannot be done now
+// (409). Nothing has happened.
+type Refused struct {
+	Act   procedure.Act
+	State procedure.State
+	Why   Why
+	// Items are codes or ids of what is in the way, as Why says.
+	Items []string
+}
+
+func (e *Refused) Error() string {
+	return fmt.Sprintf("%s is not possible in state %s: %s %v", e.Act, e.State, e.Why, e.Items)
+}
+
+// ErrOwnDraft: nobody reviews what they drafted. It is a
+// [storage.ErrForbidden].
+var ErrOwnDraft = fmt.Errorf("reviewing one's own draft: %w", storage.ErrForbidden)
+
+// read wraps an error of reading, where no row is storage.ErrNotFound.
+func read(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		err = storage.ErrNotFound
+	}
+	return fmt.Errorf(format+": %w", append(args, err)...)
+}

@@ -1,0 +1,146 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/lib/pq"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// Matter is one run of one procedure over one document.
+type Matter struct {
+	ID               storage.ID      `json:"id"`
+	Document         storage.ID      `json:"document"`
+	Title            string          `json:"title"`
+	Kind             storage.Kind    `json:"kind"`
+	Procedure        string          `json:"procedure"`
+	ProcedureVersion int             `json:"procedureVersion"`
+	State            procedure.State `json:"state"`
+	// SuspendedFrom is the state to which a suspended matter goes back.
+	SuspendedFrom procedure.State `json:"suspendedFrom,omitempty"`
+	Rev           int             `json:"rev"`
+	// Round counts reviews, from 1.
+	Round int `json:"round"`
+	// FirstDraft and Draft are the numbers of its oldest and newest drafts.
+	FirstDraft int `json:"firstDraft,omitempty"`
+	Draft      int `json:"draft,omitempty"`
+	// BaseVersion is the version it sets out to amend, or 0.
+	BaseVersion int               `json:"baseVersion,omitempty"`
+	Issuing     []storage.BodyRef `json:"issuing"`
+	Drafting    []storage.BodyRef `json:"drafting"`
+	Reviewing   storage.BodyRef   `json:"reviewing"`
+	OpenedBy    storage.ID        `json:"openedBy,omitempty"`
+	OpenedName  string            `json:"openedByName,omitempty"`
+	OpenedAt    time.Time         `json:"openedAt"`
+	EndedAt     *time.Time        `json:"endedAt,omitempty"`
+	Clock       MatterClock       `json:"clock"`
+	independent bool
+	roles       []string // in the reviewing body
+	p           *procedure.Procedure
+}
+
+// Running reports whether the matter is under way; a suspended one is.
+func (m *Matter) Running() bool { return !m.State.Ended() }
+
+const matterQuery = `SELECT m.id, m.document, d.title, d.kind, m.procedure, m.procedure_version, m.state,
+	coalesce(m.suspended_from, ''), m.rev, m.round, coalesce(m.base_version, 0), m.independent, m.reviewing_roles,
+	coalesce((SELECT min(number) FROM draft WHERE matter = m.id), 0),
+	coalesce((SELECT max(number) FROM draft WHERE matter = m.id), 0),
+	bodies_of(m.document, 'issuing'), bodies_of(m.document, 'drafting'), body_ref(m.reviewing),
+	m.opened_by, coalesce((SELECT name FROM person WHERE id = m.opened_by), ''), m.opened_at, m.ended_at,
+	m.accepted_on, m.clock_from, m.due, m.provisional, m.stopped_on, today()
+	FROM matter m JOIN document d ON d.id = m.document `
+
+func matterFields(m *Matter) []any {
+	c := &m.Clock
+	return []any{&m.ID, &m.Document, &m.Title, &m.Kind, &m.Procedure, &m.ProcedureVersion, &m.State,
+		&m.SuspendedFrom, &m.Rev, &m.Round, &m.BaseVersion, &m.independent, pq.Array(&m.roles),
+		&m.FirstDraft, &m.Draft,
+		storage.JSONInto(&m.Issuing), storage.JSONInto(&m.Drafting), storage.JSONInto(&m.Reviewing),
+		&m.OpenedBy, &m.OpenedName, &m.OpenedAt, &m.EndedAt,
+		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.today}
+}
+
+// Matter reads one matter where the viewer may read its drafts; else
+// [storage.ErrNotFound].
+func (r *Review) Matter(ctx context.Context, v storage.Viewer, id storage.ID) (Matter, error) {
+	return r.see(ctx, r.Store.DB, v, id, "")
+}
+
+// see reads a matter, locked as lock says, if the viewer may read its drafts.
+func (r *Review) see(ctx context.Context, q storage.Querier, v storage.Viewer, id storage.ID, lock string) (Matter, error) {
+	var m Matter
+	err := q.QueryRowContext(ctx, matterQuery+`WHERE m.id = $1 `+lock, id).Scan(matterFields(&m)...)
+	if err != nil {
+		return Matter{}, read(err, "reading matter %s", id)
+	}
+	access, err := storage.See(ctx, q, v, m.Document)
+	if err != nil {
+		return Matter{}, err
+	}
+	if !access.Drafts {
+		return Matter{}, fmt.Errorf("reading matter %s: %w", id, storage.ErrNotFound)
+	}
+	return m, r.complete(&m)
+}
+
+// complete fills in what follows from the procedure and the calendar.
+func (r *Review) complete(m *Matter) (err error) {
+	if m.p, err = r.Procedures.At(m.Procedure, m.ProcedureVersion); err != nil {
+		return fmt.Errorf("reading matter %s: %w", m.ID, err)
+	}
+	r.read(m)
+	return nil
+}
+
+// MattersOf lists a document's matters, newest first, for those who may read
+// its drafts; else [storage.ErrNotFound].
+func (r *Review) MattersOf(ctx context.Context, v storage.Viewer, document storage.ID) ([]Matter, error) {
+	access, err := r.Store.See(ctx, v, document)
+	if err != nil {
+		return nil, err
+	}
+	if !access.Drafts {
+		return nil, fmt.Errorf("listing matters of %s: %w", document, storage.ErrNotFound)
+	}
+	return r.matters(ctx, `WHERE m.document = $1 ORDER BY m.id DESC`, document)
+}
+
+func (r *Review) matters(ctx context.Context, where string, args ...any) ([]Matter, error) {
+	rows, err := r.Store.DB.QueryContext(ctx, matterQuery+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("listing matters: %w", err)
+	}
+	list, err := storage.Collect(rows, matterFields)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if err := r.complete(&list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// ProcedureOf is the version of the procedure that a matter follows.
+func (r *Review) ProcedureOf(m Matter) *procedure.Procedure { return m.p }
+
+// bodies are the matter's bodies on a side.
+func (m *Matter) bodies(side procedure.Side) []storage.ID {
+	var list []storage.ID
+	switch side {
+	case procedure.SideReviewing:
+		return []storage.ID{m.Reviewing.ID}
+	case procedure.SideIssuing:
+		return []storage.ID{m.Issuing[0].ID}
+	}
+	for _, b := range m.Drafting {
+		list = append(list, b.ID)
+	}
+	return list
+}

@@ -1,0 +1,281 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// Moved is where a matter stands after a move.
+type Moved struct {
+	Matter storage.ID      `json:"matter"`
+	State  procedure.State `json:"state"`
+	Rev    int             `json:"rev"`
+	// Opinion is the opinion proposed or signed by the move.
+	Opinion storage.ID `json:"opinion,omitempty"`
+	// Version is the version that publishing made.
+	Version int `json:"version,omitempty"`
+}
+
+// turn is one move of a matter under way.
+type turn struct {
+	tx     *storage.Tx
+	m      Matter
+	move   procedure.Move
+	to     procedure.State
+	reason string
+	event  storage.Event
+	moved  Moved
+}
+
+// move does one act that moves a matter on: it checks right, revision, role,
+// state and needs, lets fn do what is particular to the act, and writes the
+// move.
+func (r *Review) move(ctx context.Context, a *storage.Actor, act procedure.Act, in MoveInput, fn func(*turn) error) (Moved, error) {
+	return r.moveWith(ctx, a, act, in, nil, fn)
+}
+
+// moveWith is move with something brought along, which is added before the
+// needs of the move are looked at.
+func (r *Review) moveWith(ctx context.Context, a *storage.Actor, act procedure.Act, in MoveInput,
+	with func(*storage.Tx, *Matter) error, fn func(*turn) error) (Moved, error) {
+	return storage.Once(ctx, r.Store, a, func(tx *storage.Tx) (Moved, error) {
+		t, err := r.beginWith(tx, act, in, "FOR UPDATE OF m", with)
+		if err != nil {
+			return Moved{}, err
+		}
+		if t.moved.Rev, err = tx.Revise(storage.RevisedMatter, t.m.ID, 0); err != nil {
+			return Moved{}, err
+		}
+		if fn != nil {
+			if err := fn(t); err != nil {
+				return Moved{}, err
+			}
+		}
+		return t.moved, r.finish(t)
+	})
+}
+
+// MoveInput is what every act on a matter takes.
+type MoveInput struct {
+	Matter storage.ID
+	// Rev is the revision the person saw; 0 acts on the newest.
+	Rev int
+	// Reason is why, in the person's words.
+	Reason string
+}
+
+// begin reads the matter, locked, and checks whether the actor may do the act
+// now. It fixes the role and body acted for.
+func (r *Review) begin(tx *storage.Tx, act procedure.Act, in MoveInput, lock string) (*turn, error) {
+	return r.beginWith(tx, act, in, lock, nil)
+}
+
+func (r *Review) beginWith(tx *storage.Tx, act procedure.Act, in MoveInput, lock string, with func(*storage.Tx, *Matter) error) (*turn, error) {
+	m, err := r.see(tx.Ctx, tx, storage.Viewer{Person: tx.Actor.Person}, in.Matter, lock)
+	if err != nil {
+		return nil, err
+	}
+	held, err := tx.Holdings()
+	if err != nil {
+		return nil, err
+	}
+	seat, ok := m.seat(held, act)
+	if !ok {
+		return nil, fmt.Errorf("doing %s in matter %s: %w", act, m.ID, storage.ErrForbidden)
+	}
+	tx.Actor.Role, tx.Actor.Body = seat.role, seat.body
+	if _, err := tx.Seen(storage.RevisedMatter, m.ID, in.Rev); err != nil {
+		return nil, err
+	}
+	if with != nil && seat.now {
+		if err := with(tx, &m); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.obstacle(tx.Ctx, tx, &m, tx.Actor.Person, act, seat); err != nil {
+		return nil, err
+	}
+	t := &turn{tx: tx, m: m, move: seat.move, to: m.next(seat.move), reason: strings.TrimSpace(in.Reason)}
+	if t.move.Asks(procedure.NeedReason) && t.reason == "" {
+		return nil, &storage.Invalid{Field: "reason", Code: "required"}
+	}
+	t.event = storage.Event{Act: storage.Act(act), Document: m.Document, Matter: m.ID, Draft: m.Draft}
+	t.moved = Moved{Matter: m.ID}
+	return t, nil
+}
+
+// next is the state to which a move leads from where the matter stands.
+func (m *Matter) next(move procedure.Move) procedure.State {
+	switch move.To {
+	case "":
+		return m.State
+	case procedure.Left:
+		return m.SuspendedFrom
+	}
+	return move.To
+}
+
+// seat is the role and body in which a person would do an act.
+type seat struct {
+	role storage.Role
+	body storage.ID
+	move procedure.Move
+	// now: the table has the act for this role in the matter's state.
+	now bool
+}
+
+// seat finds the best of a person's holdings for an act: one that may do it
+// now before one that may do it in another state. It reports false where none
+// of them ever may.
+func (m *Matter) seat(held []storage.Holding, act procedure.Act) (seat, bool) {
+	var best seat
+	found := false
+	for _, move := range m.p.Of(act) {
+		for _, body := range m.bodies(move.Side) {
+			for _, h := range held {
+				if h.Body != body || !slices.Contains(move.Roles, procedure.Role(h.Role)) {
+					continue
+				}
+				s := seat{h.Role, body, move, slices.Contains(move.From, m.State)}
+				if !found || s.now && !best.now {
+					best, found = s, true
+				}
+			}
+		}
+	}
+	return best, found
+}
+
+// obstacle answers what stands in the way of an act in a seat: a [Refused] or
+// [ErrOwnDraft].
+func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, person storage.ID, act procedure.Act, s seat) error {
+	refuse := func(why Why, items ...string) error {
+		return &Refused{Act: act, State: m.State, Why: why, Items: items}
+	}
+	if !s.now {
+		return refuse(WhyState)
+	}
+	for _, need := range s.move.Needs {
+		var items []string
+		var err error
+		var why Why
+		switch need {
+		case procedure.NeedNotOwn:
+			own, err := drafted(ctx, q, person, m.ID)
+			if err != nil {
+				return err
+			}
+			if own {
+				return fmt.Errorf("doing %s in matter %s: %w", act, m.ID, ErrOwnDraft)
+			}
+		case procedure.NeedDraft:
+			if m.Draft == 0 {
+				return refuse(WhyDraft)
+			}
+		case procedure.NeedMaterials:
+			why = WhyMaterials
+			items, err = r.missingMaterials(ctx, q, m)
+		case procedure.NeedCompleted:
+			why = WhyCompleted
+			items, err = openRequests(ctx, q, m.ID)
+		case procedure.NeedAnswers:
+			why = WhyAnswers
+			items, err = unanswered(ctx, q, m.ID)
+		case procedure.NeedLeadsOn:
+			o, err := signedOpinion(ctx, q, m.ID)
+			if err != nil && !errors.Is(err, storage.ErrNotFound) {
+				return err
+			}
+			if !o.Conclusion.LeadsOn() || o.Draft != m.Draft {
+				return refuse(WhyConclusion)
+			}
+		}
+		if err != nil {
+			return err
+		}
+		if len(items) > 0 {
+			return refuse(why, items...)
+		}
+	}
+	return nil
+}
+
+func drafted(ctx context.Context, q storage.Querier, person, matter storage.ID) (own bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT drafted($1, m) FROM matter m WHERE m.id = $2`, person, matter).Scan(&own)
+	return own, read(err, "asking who drafted matter %s", matter)
+}
+
+// finish writes the matter's new state, its move and its event.
+func (r *Review) finish(t *turn) error {
+	tx, m := t.tx, &t.m
+	t.moved.State = t.to
+	var left, ended any
+	if t.to == procedure.Suspended {
+		left = m.State
+	}
+	if t.to.Ended() {
+		ended = true
+	}
+	round := m.Round
+	if t.move.NewRound {
+		round++
+	}
+	_, err := tx.Exec(`UPDATE matter SET state = $2, suspended_from = $3,
+		ended_at = CASE WHEN $4::boolean THEN act_time() END, round = $5,
+		accepted_on = coalesce(accepted_on, CASE WHEN $6 THEN today() END) WHERE id = $1`,
+		m.ID, t.to, left, ended, round, t.move.Act == procedure.Accept)
+	if err != nil {
+		return fmt.Errorf("moving matter %s to %s: %w", m.ID, t.to, err)
+	}
+	if err := r.turnClock(tx, m, t.move, t.to); err != nil {
+		return err
+	}
+	if err := writeMove(tx, m, t.move, t.to, t.reason); err != nil {
+		return err
+	}
+	t.event.Detail = merge(t.event.Detail, map[string]string{"from": string(m.State), "to": string(t.to)})
+	tx.Log(t.event)
+	return nil
+}
+
+func merge(into, from map[string]string) map[string]string {
+	if into == nil {
+		return from
+	}
+	for k, v := range from {
+		into[k] = v
+	}
+	return into
+}
+
+func writeMove(tx *storage.Tx, m *Matter, move procedure.Move, to procedure.State, reason string) error {
+	a := tx.Actor
+	_, err := tx.Exec(`INSERT INTO matter_move (matter, n, act, from_state, to_state, person, role, body, reason, internal, draft)
+		SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, 0) FROM matter_move WHERE matter = $1`,
+		m.ID, move.Act, m.State, to, a.Person, a.Role, a.Body, reason, move.Internal, m.Draft)
+	if err != nil {
+		return fmt.Errorf("writing the move of matter %s: %w", m.ID, err)
+	}
+	return nil
+}
+
+// beside does one act in a matter that leaves its state and revision as they
+// are; moves wait until it is done.
+func beside[T any](ctx context.Context, r *Review, a *storage.Actor, act procedure.Act, in MoveInput, fn func(*turn) (T, error)) (T, error) {
+	return storage.Once(ctx, r.Store, a, func(tx *storage.Tx) (T, error) {
+		t, err := r.begin(tx, act, in, "FOR SHARE OF m")
+		if err != nil {
+			var none T
+			return none, err
+		}
+		answer, err := fn(t)
+		tx.Log(t.event)
+		return answer, err
+	})
+}

@@ -1,0 +1,133 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// WaitingFor says what a person is waited for.
+type WaitingFor string
+
+// Mentioned: somebody named the person in an open comment. All else that is
+// waited for is named by the act that leads on.
+const Mentioned WaitingFor = "mentioned"
+
+// Item is one thing that waits for a person.
+type Item struct {
+	Matter Matter `json:"matter"`
+	// For is the act that is waited for, or [Mentioned].
+	For WaitingFor `json:"for"`
+	// Since is when the matter came to the person.
+	Since time.Time `json:"since"`
+	// Comment is the comment that mentions the person.
+	Comment storage.ID `json:"comment,omitempty"`
+}
+
+// waitedFor is the act that leads on from a state.
+var waitedFor = map[procedure.State]procedure.Act{
+	procedure.Drafting: procedure.Submit, procedure.OwnLegal: procedure.Consent, procedure.Submitted: procedure.Accept,
+	procedure.Completion: procedure.Resubmit, procedure.InReview: procedure.Propose, procedure.Amendment: procedure.Resubmit,
+	procedure.OpinionProposed: procedure.Sign, procedure.OpinionSigned: procedure.Publish,
+}
+
+// MyWork lists what waits for the viewer: the overdue first, then by due day,
+// those without one last, the longest waiting first.
+func (r *Review) MyWork(ctx context.Context, v storage.Viewer) ([]Item, error) {
+	if v.Person == "" {
+		return []Item{}, nil
+	}
+	held, err := r.Store.Holdings(ctx, v.Person)
+	if err != nil {
+		return nil, err
+	}
+	items, err := r.waiting(ctx, v.Person, held)
+	if err != nil {
+		return nil, err
+	}
+	mentions, err := r.mentions(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, mentions...)
+	slices.SortStableFunc(items, func(a, b Item) int {
+		return cmp.Or(cmp.Compare(dueOrLast(a), dueOrLast(b)), a.Since.Compare(b.Since))
+	})
+	return items, nil
+}
+
+func dueOrLast(i Item) storage.Day {
+	if !i.Matter.Clock.Runs() {
+		return "9999-12-31"
+	}
+	return i.Matter.Clock.Due
+}
+
+// waiting are the running matters whose state waits for one of the person's
+// roles. What the person drafted does not wait for the same person's review.
+func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.Holding) ([]Item, error) {
+	list, err := r.matters(ctx, `WHERE m.ended_at IS NULL AND EXISTS (
+		SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1) ORDER BY m.id`, person)
+	if err != nil {
+		return nil, err
+	}
+	items := []Item{}
+	for _, m := range list {
+		act := waitedFor[m.State]
+		if m.State == procedure.OpinionSigned && len(m.p.Of(procedure.Publish)) == 0 {
+			act = procedure.Close
+		}
+		s, ok := m.seat(held, act)
+		if !ok || !s.now || !m.p.WaitsFor(m.State, procedure.Role(s.role)) {
+			continue
+		}
+		item := Item{Matter: m, For: WaitingFor(act)}
+		var own bool
+		err := r.Store.DB.QueryRowContext(ctx, `SELECT coalesce((SELECT max(at) FROM matter_move WHERE matter = m.id), m.opened_at),
+			drafted($2, m) FROM matter m WHERE m.id = $1`, m.ID, person).Scan(&item.Since, &own)
+		if err != nil {
+			return nil, read(err, "reading matter %s", m.ID)
+		}
+		if own && s.move.Asks(procedure.NeedNotOwn) {
+			continue
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+// mentions are the open comments that name the person.
+func (r *Review) mentions(ctx context.Context, v storage.Viewer) ([]Item, error) {
+	type named struct {
+		matter, comment storage.ID
+		at              time.Time
+	}
+	rows, err := r.Store.DB.QueryContext(ctx, `SELECT c.matter, coalesce(c.thread, c.id), c.at
+		FROM comment_mention n JOIN comment c ON c.id = n.comment JOIN matter m ON m.id = c.matter
+		WHERE n.person = $1 AND c.author <> $1 AND m.ended_at IS NULL AND may_read_comment($1, c, m)
+		AND NOT EXISTS (SELECT FROM comment t WHERE t.id = coalesce(c.thread, c.id) AND t.resolved_at IS NOT NULL)
+		AND NOT EXISTS (SELECT FROM comment b WHERE b.thread = coalesce(c.thread, c.id) AND b.author = $1 AND b.id > c.id)
+		AND EXISTS (SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1)
+		ORDER BY c.id`, v.Person)
+	if err != nil {
+		return nil, fmt.Errorf("listing mentions: %w", err)
+	}
+	found, err := storage.Collect(rows, func(n *named) []any { return []any{&n.matter, &n.comment, &n.at} })
+	if err != nil {
+		return nil, err
+	}
+	items := []Item{}
+	for _, n := range found {
+		m, err := r.Matter(ctx, v, n.matter)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, Item{Matter: m, For: Mentioned, Since: n.at, Comment: n.comment})
+	}
+	return items, nil
+}
