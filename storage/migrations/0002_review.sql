@@ -143,13 +143,13 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF NOT CASE
+    IF NOT (CASE
         WHEN OLD.ended_at IS NOT NULL THEN false
         WHEN NEW.state = 'suspended' THEN NEW.suspended_from = OLD.state
         WHEN NEW.state = 'withdrawn' THEN true
         WHEN OLD.state = 'suspended' THEN NEW.state = OLD.suspended_from
         ELSE EXISTS (SELECT FROM state_follows WHERE from_state = OLD.state AND to_state = NEW.state)
-    END THEN
+    END) THEN
         RAISE EXCEPTION 'matter % may not go from % to %', OLD.id, OLD.state, NEW.state
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
