@@ -43,8 +43,15 @@ func (s *server) auditForm(r *http.Request, people []storage.Person) map[string]
 			filters.Set(name, q.Get(name))
 		}
 	}
-	return map[string]any{"Form": q, "Filters": filters.Encode(), "Later": q.Get("before") != "", "People": people,
-		"Acts": acts(), "Total": 0}
+	newest := "/audit?" + filters.Encode()
+	filters.Set("format", "csv")
+	csv := "/audit/export?" + filters.Encode()
+	filters.Set("format", "xlsx")
+	data := map[string]any{"Form": q, "CSV": csv, "XLSX": "/audit/export?" + filters.Encode(), "People": people, "Acts": acts(), "Total": 0}
+	if q.Get("before") != "" {
+		data["Newest"] = newest
+	}
+	return data
 }
 
 // acts are the acts that have words, in the order of their keys.

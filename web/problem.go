@@ -131,6 +131,11 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.WriteHeader(499) // the person has gone; for the log only
 		return
 	}
+	if rec, ok := w.(*recorder); ok && rec.status != 0 {
+		s.Log.ErrorContext(r.Context(), "request broke off", "id", v.requestID, "path", r.URL.Path, "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	w.Header().Del("Content-Disposition")
 	p := explain(err)
 	switch {
 	case p.Status >= 500:
