@@ -35,6 +35,27 @@ func (s *Store) Migrate(ctx context.Context) error {
 	return nil
 }
 
+// MigrateTo brings an empty database to an earlier version of the schema, for
+// rows of that version to be loaded; [Store.Migrate] goes on from there. A
+// version this program does not know is [ErrSchema].
+func (s *Store) MigrateTo(ctx context.Context, version int64) error {
+	provider, err := s.migrator()
+	if err != nil {
+		return err
+	}
+	_, target, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	}
+	if version > target {
+		return fmt.Errorf("rows are of version %d, this program knows %d: %w", version, target, ErrSchema)
+	}
+	if _, err := provider.UpTo(ctx, version); err != nil {
+		return fmt.Errorf("migrating the schema to %d: %w", version, err)
+	}
+	return nil
+}
+
 // CheckSchema answers [ErrSchema] unless the schema is exactly this program's.
 func (s *Store) CheckSchema(ctx context.Context) error {
 	provider, err := s.migrator()

@@ -31,6 +31,9 @@ type commands struct {
 	Import  importCommand  `cmd:"" help:"${help_import}"`
 	Search  searchCommand  `cmd:"" help:"${help_search}"`
 	Reindex reindexCommand `cmd:"" help:"${help_reindex}"`
+	Backup  backupCommand  `cmd:"" help:"${help_backup}"`
+	Restore restoreCommand `cmd:"" help:"${help_restore}"`
+	Fsck    fsckCommand    `cmd:"" help:"${help_fsck}"`
 	User    userCommand    `cmd:"" help:"${help_user}"`
 }
 

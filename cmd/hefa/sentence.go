@@ -10,6 +10,7 @@ import (
 
 	"hefa/lawtext/office"
 	"hefa/storage"
+	"hefa/storage/backup"
 	"hefa/storage/cluster"
 	"hefa/storage/object"
 )
@@ -25,6 +26,9 @@ var sentences = []struct {
 	{errUnavailable, "err-unavailable", true},
 	{errHeld, "err-held", false},
 	{errSampleAccounts, "err-sample-accounts", false},
+	{backup.ErrNotEmpty, "err-not-empty", true},
+	{backup.ErrNotBackup, "err-no-backup", true},
+	{backup.ErrDamaged, "err-backup-damaged", true},
 	{storage.ErrSchema, "err-schema", true},
 	{storage.ErrExists, "err-exists", false},
 	{storage.ErrForeignStore, "err-foreign-store", true},

@@ -22,6 +22,13 @@ var words = map[string][2]string{
 	"help_search":  {"在公布的文本中检索。", "Find words in the published texts."},
 	"help_reindex": {"重建检索索引。", "Build the search index anew."},
 
+	"help_backup":      {"把数据库、对象和设置备份到一个文件夹，使用中也可以。", "Copy database, objects and settings into one folder, also while people work."},
+	"help_restore":     {"把备份恢复到空的数据库和对象存储。", "Bring a backup into an empty database and object store."},
+	"help_fsck":        {"核对数据库与对象存储。", "Check that rows and objects agree."},
+	"help_backup_dir":  {"备份的文件夹。", "Folder of the backup."},
+	"help_fsck_quick":  {"不读对象内容，不核对哈希。", "Do not read objects and check their hashes."},
+	"help_fsck_remove": {"删除七天以上、没有记录的对象；自带数据库时须先停服务。", "Remove objects without a row that are older than seven days; on hefa's own PostgreSQL with the server stopped."},
+
 	"help_search_query":  {"检索式。", "Query."},
 	"help_search_kind":   {"文件种类。", "Kind of document."},
 	"help_search_body":   {"制定机关，可重复。", "Issuing body; may repeat."},
@@ -120,6 +127,15 @@ var words = map[string][2]string{
 
 	"search-found": {"命中 %d 处，涉及 %d 件文件；检索了 %d 件文件、%d 条。", "%d hits in %d documents; searched %d documents, %d articles."},
 	"reindexed":    {"索引已重建：%d 件文件、%d 条，用时 %.1f 秒。", "Built the index anew: %d documents, %d articles in %.1f s."},
+
+	"backed-up":       {"已备份：%d 个表、%d 行，%d 个对象、%.1f MB，用时 %.1f 秒。", "Backed up %d tables, %d rows, %d objects, %.1f MB in %.1f s."},
+	"backup-lost":     {"有 %d 个对象在备份之前就已丢失或损坏，见 manifest.json 的 lost。", "%d objects were lost or damaged before the backup; see lost in manifest.json."},
+	"restored":        {"已恢复：%d 个表、%d 行，%d 个对象，日志到第 %d 条，用时 %.1f 秒。备份时的设置见 settings.json。", "Restored %d tables, %d rows, %d objects, the log up to %d, in %.1f s. The settings at the time are in settings.json."},
+	"fsck":            {"记录 %d 条，对象 %d 个；缺对象 %d，损坏 %d，无记录的对象 %d 个（%.1f MB），已删除 %d 个。", "%d rows, %d objects; %d missing, %d corrupt, %d without a row (%.1f MB), %d removed."},
+	"fsck-missing":    {"缺对象：%s", "missing: %s"},
+	"fsck-corrupt":    {"损坏：%s", "corrupt: %s"},
+	"fsck-unsound":    {"数据库与对象存储不一致。", "Rows and objects do not agree."},
+	"fsck-needs-lock": {"删除对象之前须先停止服务。", "Stop the server before removing objects."},
 
 	"user-added":        {"已新增账号 %s。", "Added account %s."},
 	"user-disabled":     {"（已停用）", "(disabled)"},

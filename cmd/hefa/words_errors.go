@@ -29,4 +29,8 @@ var errorWords = map[string][2]string{
 	"invalid-password": {"密码至少 %d 个字符。", "A password has at least %d characters."},
 	"invalid-account":  {"账号只能由小写字母、数字、点、连字符和下划线组成，以字母或数字开头，至多 64 个字符。", "An account is lower-case letters, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters."},
 	"invalid-other":    {"%s 不能这样填（%s %s）。", "%s cannot be that (%s %s)."},
+
+	"err-not-empty":      {"目标不是空的，不予覆盖。", "The target is not empty and will not be overwritten."},
+	"err-no-backup":      {"这个文件夹里没有完整的备份。", "There is no whole backup in this folder."},
+	"err-backup-damaged": {"备份已损坏。", "The backup is damaged."},
 }
