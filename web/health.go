@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"hefa/search"
 )
 
 // healthz says that the process answers.
@@ -23,6 +25,8 @@ type readiness struct {
 	Objects  string `json:"objects"`
 	// Position is the number of the newest act in the log.
 	Position int64 `json:"position"`
+	// Index is how far the search index is; nil where there is none.
+	Index *search.State `json:"index,omitempty"`
 }
 
 // readyz says whether database and object store answer within five seconds.
@@ -34,6 +38,10 @@ func (s *server) readyz(w http.ResponseWriter, r *http.Request) error {
 	go func() { objects <- answered(s.Store.Objects.Check(ctx)) }()
 	a := readiness{Database: heard(ctx, database), Objects: heard(ctx, objects)}
 	a.Ready = a.Database == "ok" && a.Objects == "ok"
+	if s.Search != nil {
+		state := s.Search.State()
+		a.Index = &state
+	}
 	status := http.StatusServiceUnavailable
 	if a.Ready {
 		status = http.StatusOK

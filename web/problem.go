@@ -9,6 +9,7 @@ import (
 
 	"hefa/lawtext"
 	"hefa/lawtext/office"
+	"hefa/review"
 	"hefa/storage"
 	"hefa/web/lang"
 )
@@ -36,6 +37,7 @@ var problems = []struct {
 	{storage.ErrCredentials, http.StatusUnauthorized, "credentials"},
 	{errCrossOrigin, http.StatusForbidden, "cross-origin"},
 	{errSampleForwarded, http.StatusForbidden, "sample-forwarded"},
+	{review.ErrOwnDraft, http.StatusForbidden, "own-draft"},
 	{storage.ErrForbidden, http.StatusForbidden, "forbidden"},
 	{storage.ErrNotFound, http.StatusNotFound, "not-found"},
 	{errNoPage, http.StatusNotFound, "not-found"},
@@ -70,17 +72,26 @@ type problem struct {
 	key string
 	// since is what came between, of a stale act.
 	since []storage.Event
+	// items are codes or ids of what stands in the way of an act.
+	items []string
 }
 
 // explain finds what an error means; everything unknown is a 500.
 func explain(err error) problem {
 	var stale *storage.Stale
+	var refused *review.Refused
 	var invalid *storage.Invalid
 	var tooLarge *http.MaxBytesError
 	var address *lawtext.AddressError
 	switch {
 	case errors.As(err, &stale):
 		return newProblem(http.StatusConflict, "stale").with(func(p *problem) { p.since = stale.Since })
+	case errors.As(err, &refused):
+		p := problem{Status: http.StatusConflict, Code: "refused-" + string(refused.Why), key: "refused." + string(refused.Why), items: refused.Items}
+		if !lang.Has(p.key) {
+			p.key = "refused.state"
+		}
+		return p
 	case errors.As(err, &invalid):
 		p := problem{Status: http.StatusUnprocessableEntity, Code: invalid.Code, Field: invalid.Field, detail: invalid.Detail, key: "invalid." + invalid.Code}
 		if !lang.Has(p.key) {
@@ -163,6 +174,9 @@ func (s *server) writeProblem(w http.ResponseWriter, r *http.Request, p problem)
 	}
 	if p.since != nil {
 		body["since"] = p.since
+	}
+	if p.items != nil {
+		body["items"] = p.items
 	}
 	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hefa"`)

@@ -10,12 +10,14 @@ type toldProblem struct {
 	Code, Field, Sentence, Detail, ID string
 	// Since is what others did meanwhile, of a stale form.
 	Since []toldEvent
+	// Items are codes or ids of what stands in the way.
+	Items []string
 }
 
 func (s *server) told(r *http.Request, p problem) *toldProblem {
 	v := from(r)
 	return &toldProblem{Status: p.Status, Code: p.Code, Field: p.Field, Sentence: p.sentence(v.lang), Detail: p.detail,
-		ID: v.requestID, Since: s.tellEvents(r, p.since)}
+		ID: v.requestID, Items: p.items, Since: s.tellEvents(r, p.since)}
 }
 
 // formFailed shows a form again with what was typed and what was wrong with

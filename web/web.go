@@ -18,12 +18,18 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"hefa/lawtext/office"
+	"hefa/review"
+	"hefa/search"
 	"hefa/storage"
 )
 
 // Config is what the pages and the API stand on.
 type Config struct {
 	Store *storage.Store
+	// Review does what people do in matters.
+	Review *review.Review
+	// Search finds words; nil answers that searching is unavailable.
+	Search *search.Search
 	// Limits bound uploaded files; the zero value is [office.DefaultLimits].
 	Limits office.Limits
 	// PublicURL is the address people use (https://hefa.example.gov.cn), or "".
@@ -54,8 +60,8 @@ type server struct {
 
 // New builds the handler of everything hefa serves.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil {
-		return nil, errors.New("building the pages: no store")
+	if c.Store == nil || c.Review == nil {
+		return nil, errors.New("building the pages: they need a store and a review")
 	}
 	if c.Limits == (office.Limits{}) {
 		c.Limits = office.DefaultLimits
