@@ -101,13 +101,12 @@ func choose(ext, found string) (string, error) {
 		}
 		return "", refuse(ErrUnsupported, found)
 	case !known:
+		kind := ext
 		if f, ok := family[ext]; ok {
-			ext = f
+			kind = f
 		}
-		if _, text := readable[found]; text || found == formatText || found != ext && binary[ext] && !sameContainer(ext, found) {
-			if binary[ext] {
-				return "", refuse(ErrMismatch, ext+" / "+found)
-			}
+		if told[kind] && found != kind && !sameContainer(kind, found) {
+			return "", refuse(ErrMismatch, ext+" / "+found)
 		}
 		return "", refuse(ErrUnsupported, ext)
 	case want == found:
@@ -118,8 +117,8 @@ func choose(ext, found string) (string, error) {
 	return "", refuse(ErrMismatch, ext+" / "+found)
 }
 
-// binary are the formats that sniff can tell and that are not read.
-var binary = map[string]bool{
+// told are the formats that sniff can tell and that are not read.
+var told = map[string]bool{
 	"pdf": true, "doc": true, "wps": true, "xls": true, "ppt": true, "xlsx": true, "pptx": true, "odt": true, "ods": true, "odp": true,
 	"ofd": true, "zip": true, "rar": true, "7z": true, "gz": true, "rtf": true, "jpg": true, "png": true, "gif": true, "exe": true, "tiff": true, "bmp": true,
 }

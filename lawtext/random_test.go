@@ -1,0 +1,31 @@
+package lawtext
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// pieces are what the structure of a text is made of; put together at random
+// they reach corners that no sample does.
+var pieces = []string{
+	"第", "一", "二", "三", "十", "1", "2", "１", "条", "章", "节", "编", "分编", "之一", "第一条", "第二条", "第一章", "第二章", "（一）", "（二）", "（", "）", "(1)", "1.", "2．",
+	"一、", "二、", "①", "②", "“", "”", "「", "」", "。", "；", "：", "，", "\n", "\n", "\n", "\n\n", " ", "　", "\u200b", "附件", "附件1", "附：", "附表", "目录", "目　录", "总则", "附则",
+	"示例市人民政府", "2024年1月1日", "（2024年1月1日通过）", "办法", "关于修改", "的决定", "规定", "项", "款", "【名】", "# ", "## ", "<!-- INFO END -->", "序言", "本办法自",
+	"起施行", "有效期5年", "抄送：", "甲", "乙丙丁", "为了加强管理，制定本办法。", "\r\n", "…", "-", "－", "号", "〔2024〕3号", "令",
+}
+
+func TestRandomTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 10000 {
+		var b strings.Builder
+		for range r.IntN(60) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		s := b.String()
+		sound(t, PlainSource(s), ParsePlain(s))
+		if t.Failed() {
+			t.Fatalf("text %q", s)
+		}
+	}
+}
