@@ -26,7 +26,7 @@ import (
 // Config is what the pages and the API stand on.
 type Config struct {
 	Store *storage.Store
-	// Review does what people do in matters.
+	// Review does what people do in matters; nil makes one over the store.
 	Review *review.Review
 	// Search finds words; nil answers that searching is unavailable.
 	Search *search.Search
@@ -60,8 +60,15 @@ type server struct {
 
 // New builds the handler of everything hefa serves.
 func New(c Config) (http.Handler, error) {
-	if c.Store == nil || c.Review == nil {
-		return nil, errors.New("building the pages: they need a store and a review")
+	if c.Store == nil {
+		return nil, errors.New("building the pages: no store")
+	}
+	if c.Review == nil {
+		r, err := review.New(c.Store)
+		if err != nil {
+			return nil, fmt.Errorf("building the pages: %w", err)
+		}
+		c.Review = r
 	}
 	if c.Limits == (office.Limits{}) {
 		c.Limits = office.DefaultLimits
