@@ -14,7 +14,8 @@ type EventQuery struct {
 	Act      Act
 	// Before is the sequence number to page back from.
 	Before int64
-	Limit  int
+	// Limit is 50 where it is 0; Skip passes over the newest.
+	Limit, Skip int
 }
 
 // SearchEvents lists the log newest first. The caller has checked that the
@@ -31,7 +32,7 @@ func (s *Store) SearchEvents(ctx context.Context, q EventQuery) ([]Event, int, e
 	if q.Limit <= 0 {
 		q.Limit = 50
 	}
-	list, err := events(ctx, s.DB, fmt.Sprintf("%s ORDER BY seq DESC LIMIT %d", where, q.Limit), args...)
+	list, err := events(ctx, s.DB, fmt.Sprintf("%s ORDER BY seq DESC LIMIT %d OFFSET %d", where, q.Limit, q.Skip), args...)
 	return list, total, err
 }
 

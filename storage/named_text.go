@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // NamedText is one text of a document with the file it was read from.
@@ -42,4 +43,20 @@ func (s *Store) NamedText(ctx context.Context, v Viewer, document ID, name TextN
 	}
 	t.Reading, err = ReadReading(ctx, s.DB, reading)
 	return t, err
+}
+
+// ReadableVersions lists the versions of a document that a viewer may read,
+// oldest first, each with its status on a day ("" is today): all of them, or
+// without signing in the one in force. Where the viewer may read nothing of
+// the document the answer is [ErrNotFound].
+func (s *Store) ReadableVersions(ctx context.Context, v Viewer, document ID, on Day) ([]Version, error) {
+	access, err := s.See(ctx, v, document)
+	if err != nil || !access.Versions {
+		return nil, err
+	}
+	list, err := Versions(ctx, s.DB, document, on)
+	if v == (Viewer{}) {
+		list = slices.DeleteFunc(list, func(one Version) bool { return one.Status != InForce })
+	}
+	return list, err
 }

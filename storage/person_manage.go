@@ -54,12 +54,16 @@ func (s *Store) ManagePassword(ctx context.Context, a *Actor, person ID, passwor
 }
 
 // ManageDisabled closes an account or opens it again, for administrators and
-// the operator. The caller ends the person's sessions.
+// the operator. Nobody closes their own (an [Invalid], "own-account"), so that
+// an administrator remains.
 func (s *Store) ManageDisabled(ctx context.Context, a *Actor, person ID, disabled bool) error {
 	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
 		act := ActEnabled
 		if disabled {
 			act = ActDisabled
+		}
+		if disabled && person == a.Person {
+			return Event{}, &Invalid{Field: "disabled", Code: "own-account"}
 		}
 		return Event{Act: act, Subject: person}, tx.SetDisabled(person, disabled)
 	})

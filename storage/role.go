@@ -62,8 +62,12 @@ func holdings(ctx context.Context, q Querier, person ID, current bool) ([]Holdin
 }
 
 // GiveRole records that a person holds a role in a body from a day ("" is
-// today) to a last day ("" is open).
+// today) to a last day ("" is open), which is an [Invalid], "days-order", where
+// it lies before the first.
 func (tx *Tx) GiveRole(person ID, role Role, body ID, first, last Day) (ID, error) {
+	if last != "" && last < first {
+		return "", &Invalid{Field: "last", Code: "days-order"}
+	}
 	id := NewID()
 	_, err := tx.Exec(`INSERT INTO person_role (id, person, role, body, first_day, last_day)
 		VALUES ($1, $2, $3, $4, coalesce($5::date, today()), $6)`, id, person, role, body, first, last)

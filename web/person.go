@@ -83,14 +83,9 @@ func (s *server) setPassword(r *http.Request, a *storage.Actor, person storage.I
 	return s.Store.ManagePassword(r.Context(), a, person, r.PostForm.Get("password"))
 }
 
-// setDisabled closes an account or opens it again. Nobody closes their own,
-// so that an administrator remains.
+// setDisabled closes an account or opens it again.
 func (s *server) setDisabled(r *http.Request, a *storage.Actor, person storage.ID) error {
-	disabled := r.PostForm.Get("disabled") == "yes"
-	if disabled && person == a.Person {
-		return &storage.Invalid{Field: "disabled", Code: "own-account"}
-	}
-	return s.Store.ManageDisabled(r.Context(), a, person, disabled)
+	return s.Store.ManageDisabled(r.Context(), a, person, r.PostForm.Get("disabled") == "yes")
 }
 
 func (s *server) giveRole(r *http.Request, a *storage.Actor, person storage.ID) error {
@@ -109,9 +104,6 @@ func (s *server) giveRole(r *http.Request, a *storage.Actor, person storage.ID) 
 	last, err := storage.ParseDay("last", f.Get("last"))
 	if err != nil {
 		return err
-	}
-	if last != "" && last < first {
-		return &storage.Invalid{Field: "last", Code: "days-order"}
 	}
 	_, err = s.Store.ManageRole(r.Context(), a, person, storage.Role(f.Get("role")), body, first, last)
 	return err

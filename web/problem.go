@@ -23,6 +23,7 @@ var (
 	errNoPage          = errors.New("no such address")
 	errMethod          = errors.New("no such method at this address")
 	errMalformed       = errors.New("the request cannot be read")
+	errMediaType       = errors.New("the request is of another media type")
 )
 
 // problems maps errors to what people are told, first match first. The
@@ -54,6 +55,8 @@ var problems = []struct {
 	{office.ErrEncoding, http.StatusUnprocessableEntity, "encoding"},
 	{storage.ErrKeyReused, http.StatusUnprocessableEntity, "key-reused"},
 	{storage.ErrLocked, http.StatusLocked, "locked"},
+	{errMediaType, http.StatusUnsupportedMediaType, "media-type"},
+	{errTooMany, http.StatusTooManyRequests, "too-many"},
 	{multipart.ErrMessageTooLarge, http.StatusRequestEntityTooLarge, "too-large"},
 	{http.ErrNotMultipart, http.StatusBadRequest, "malformed"},
 	{http.ErrMissingBoundary, http.StatusBadRequest, "malformed"},
@@ -177,6 +180,9 @@ func (s *server) writeProblem(w http.ResponseWriter, r *http.Request, p problem)
 	}
 	if p.items != nil {
 		body["items"] = p.items
+	}
+	if p.Status == http.StatusTooManyRequests {
+		retryAfter(w.Header())
 	}
 	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hefa"`)

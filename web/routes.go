@@ -69,7 +69,7 @@ func (s *server) routes() []route {
 func (s *server) router() http.Handler {
 	router := mux.NewRouter()
 	router.UseEncodedPath()
-	for _, rt := range s.routes() {
+	for _, rt := range append(s.routes(), s.apiRoutes()...) {
 		methods := []string{rt.method}
 		if rt.method == http.MethodGet {
 			methods = append(methods, http.MethodHead)

@@ -135,5 +135,7 @@ func (s *server) authenticate(r *http.Request, account, password string) (storag
 			return storage.Person{}, err
 		}
 	}
-	return s.Store.SignIn(r.Context(), account, password, v.requestID)
+	return s.limited(r, func() (storage.Person, error) {
+		return s.Store.SignIn(r.Context(), account, password, v.requestID)
+	})
 }

@@ -56,6 +56,9 @@ type server struct {
 	figures  *figures
 	cross    *http.CrossOriginProtection
 	publicly *url.URL
+	signIns  signInLimit
+	// described is the API's description in the form of OpenAPI.
+	described []byte
 }
 
 // New builds the handler of everything hefa serves.
@@ -94,6 +97,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.pages, err = newPages(s.assets); err != nil {
+		return nil, err
+	}
+	if s.described, err = describeAPI(); err != nil {
 		return nil, err
 	}
 	if s.figures, err = newFigures(c.Metrics); err != nil {

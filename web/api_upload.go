@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"hefa/review"
+	"hefa/storage"
+)
+
+// apiOpened is a document that has begun.
+type apiOpened struct {
+	ID storage.ID `json:"id"`
+	review.Opened
+	Number int `json:"number"`
+}
+
+// apiUpload makes a document of a file and opens its matter in drafting.
+func (s *server) apiUpload(w http.ResponseWriter, r *http.Request) error {
+	form, err := openUpload(r, []string{"kind", "title", "drafting", "issuing", "due"}, []string{"file", "further"})
+	if err != nil {
+		return err
+	}
+	defer closeUpload(form)
+	in := review.OpenInput{Title: field(form, "title")}
+	if in.Title == "" {
+		return &storage.Invalid{Field: "title", Code: "required"}
+	}
+	if in.Kind, err = choice("kind", field(form, "kind"), storage.Kinds); err != nil {
+		return err
+	}
+	if in.Due, err = storage.ParseDay("due", field(form, "due")); err != nil {
+		return err
+	}
+	if in.Drafting, err = s.bodyIDs(r, "drafting", form.Value["drafting"]); err != nil {
+		return err
+	}
+	if in.Issuing, err = s.bodyIDs(r, "issuing", form.Value["issuing"]); err != nil {
+		return err
+	}
+	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+		return err
+	}
+	a := actor(r)
+	o, err := s.Review.Open(r.Context(), a, in)
+	if err != nil {
+		return err
+	}
+	return created(w, a, apiRoot+"/documents/"+string(o.Document), apiOpened{o.Document, o, o.Draft})
+}
+
+// apiAddDraft uploads the next draft of a document's running matter.
+func (s *server) apiAddDraft(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.seeDocument(r)
+	if err != nil {
+		return err
+	}
+	in := review.AddDraftInput{Document: d.ID}
+	if in.Rev, err = seenRev(r); err != nil {
+		return err
+	}
+	form, err := openUpload(r, []string{"title"}, []string{"file", "further"})
+	if err != nil {
+		return err
+	}
+	defer closeUpload(form)
+	in.Title = field(form, "title")
+	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+		return err
+	}
+	a := actor(r)
+	added, err := s.Review.AddDraft(r.Context(), a, in)
+	if err != nil {
+		return err
+	}
+	tag(w, added.Rev)
+	return created(w, a, apiRoot+"/documents/"+string(d.ID)+"/drafts/"+strconv.Itoa(added.Number), added)
+}
+
+// apiAmend begins a further matter on a document, with its first draft.
+func (s *server) apiAmend(w http.ResponseWriter, r *http.Request) error {
+	d, err := s.seeDocument(r)
+	if err != nil {
+		return err
+	}
+	in := review.StartAmendmentInput{Document: d.ID}
+	if in.Rev, err = seenRev(r); err != nil {
+		return err
+	}
+	form, err := openUpload(r, nil, []string{"file", "further"})
+	if err != nil {
+		return err
+	}
+	defer closeUpload(form)
+	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+		return err
+	}
+	a := actor(r)
+	o, err := s.Review.StartAmendment(r.Context(), a, in)
+	if err != nil {
+		return err
+	}
+	return created(w, a, apiRoot+"/matters/"+string(o.Matter), apiOpened{o.Document, o, o.Draft})
+}
