@@ -168,7 +168,12 @@ func (d *docx) placeComments(src lawtext.Source, text *lawtext.Text) []Comment {
 		}
 		c.Quoted = strings.TrimSpace(c.quoted.String())
 		if c.block < len(src.Blocks) {
-			if u := text.At(starts[c.block] + c.at); u != nil {
+			at := starts[c.block] + c.at
+			u := text.At(at)
+			if u == nil || u.Source.End == at { // behind the last character
+				u = text.At(at - 1)
+			}
+			if u != nil {
 				c.Address = u.Address
 			}
 		}
