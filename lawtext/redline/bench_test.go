@@ -1,6 +1,8 @@
 package redline
 
 import (
+	"encoding/json"
+	"io"
 	"os/exec"
 	"strings"
 	"testing"
@@ -170,6 +172,30 @@ func BenchmarkGit(b *testing.B) {
 					f.runs, f.chars = f.runs+1, f.chars+utf8.RuneCountInString(line)-2
 				}
 			}
+		}
+	}
+	f.report(b)
+}
+
+// BenchmarkWhole is what the command does but for its start: read, parse,
+// compare, write JSON.
+func BenchmarkWhole(b *testing.B) {
+	pairs := corpusPairs(b)
+	if len(pairs) == 0 {
+		b.Skip("no corpus at hand")
+	}
+	var f figures
+	b.ReportAllocs()
+	for b.Loop() {
+		f = figures{}
+		for _, p := range pairs {
+			start := time.Now()
+			r := Compare(parse(readAll(b, p[0])), parse(readAll(b, p[1])))
+			if err := json.NewEncoder(io.Discard).Encode(r); err != nil {
+				b.Fatal(err)
+			}
+			f.worst = max(f.worst, time.Since(start))
+			f.runs, f.chars = f.runs+r.Stats.Runs, f.chars+r.Stats.Inserted+r.Stats.Deleted
 		}
 	}
 	f.report(b)

@@ -12,7 +12,7 @@ type edit struct{ old, new span }
 
 const (
 	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
-	anchorFrom = 500      // tokens on both sides from which anchors are worth looking for
+	anchorFrom = 150      // tokens on both sides from which anchors are worth looking for
 	anchorSize = 6        // tokens in an anchor
 	diffBudget = 60 << 20 // bound on the work of one Compare, in squared tokens
 )

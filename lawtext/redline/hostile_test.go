@@ -68,7 +68,11 @@ func TestHostile(t *testing.T) {
 		{"equal articles", manyArticles(20_000, func(int) string { return "删除" }), manyArticles(19_000, func(int) string { return "删除" })},
 		{"one-word articles", manyArticles(20_000, func(i int) string { return fmt.Sprint("条", i*7919%30_011) }), manyArticles(20_000, func(i int) string { return fmt.Sprint("条", i*104_729%30_011) })},
 		{"reversed articles", manyArticles(20_000, func(i int) string { return fmt.Sprint("甲", i) }), manyArticles(20_000, func(i int) string { return fmt.Sprint("甲", 20_000-i, "乙") })},
-		{"like articles", manyArticles(2_000, func(i int) string { return strings.Repeat("违反本规定的处一万元以下罚款。", 10) + fmt.Sprint(i) }), manyArticles(2_000, func(i int) string { return strings.Repeat("违反本规定的处二万元以下罚款。", 10) + fmt.Sprint(i*31%2_000) })},
+		{"like articles", manyArticles(2_000, func(i int) string {
+			return strings.Repeat("违反本规定的处一万元以下罚款。", 10) + fmt.Sprint(i)
+		}), manyArticles(2_000, func(i int) string {
+			return strings.Repeat("违反本规定的处二万元以下罚款。", 10) + fmt.Sprint(i*31%2_000)
+		})},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

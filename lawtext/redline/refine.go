@@ -1,7 +1,7 @@
 package redline
 
 const (
-	zoneIsland = 16      // equal tokens between two edits of one zone, at most
+	zoneIsland = 8       // equal tokens between two edits of one zone, at most
 	zoneCells  = 1 << 16 // old × new tokens of a zone, at most
 	// refineBudget bounds the work of one Compare, in cells.
 	refineBudget = 1 << 25
@@ -155,7 +155,7 @@ func (t *tidier) cutRow(k int, tokens []token, s span) []int32 {
 	row := t.cutCosts[k][:0]
 	for at := s.from; at <= s.to; at++ {
 		cost := int32(0)
-		if t.cuts(tokens, at) {
+		if t.words.cuts(tokens, at) {
 			cost = cutCost
 		}
 		row = append(row, cost)

@@ -16,7 +16,7 @@ const (
 // tidier works on the edits of one differ.
 type tidier struct {
 	old, new []token
-	words    map[uint64]struct{}
+	words    lexicon
 	class    func(edit) Class
 	budget   int
 	cost     [][4]int      // scratch of absorb
@@ -34,28 +34,6 @@ func (t *tidier) tidy(edits []edit) []edit {
 	edits = t.trimAll(edits)
 	edits = t.widen(edits)
 	return t.absorb(edits)
-}
-
-// cuts reports whether a border before tokens[at] cuts a word in half.
-func (t *tidier) cuts(tokens []token, at int) bool {
-	if at <= 0 || at >= len(tokens) || tokens[at].sort != sortChar || tokens[at-1].sort != sortChar {
-		return false
-	}
-	for from := max(0, at-wordMost+1); from < at; from++ {
-		key := uint64(0)
-		for to := from; to < len(tokens) && to < from+wordMost; to++ {
-			if tokens[to].sort != sortChar || tokens[to].id > 0xFFFF {
-				break
-			}
-			key = key<<16 | uint64(tokens[to].id)
-			if to >= at {
-				if _, ok := t.words[key]; ok {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // slide moves each pure insertion or deletion to its best place: ab[ab]c and
@@ -121,10 +99,10 @@ func (t *tidier) placeScore(tokens []token, from, to int) int {
 	if last.sort == sortBreak && !before || first.sort == sortBreak && !after {
 		score -= 6
 	}
-	if t.cuts(tokens, from) {
+	if t.words.cuts(tokens, from) {
 		score -= 5
 	}
-	if t.cuts(tokens, to) {
+	if t.words.cuts(tokens, to) {
 		score -= 5
 	}
 	return score
@@ -240,7 +218,7 @@ func (t *tidier) islandCost(a, b edit) (keep, join int) {
 	return keep, 2 * size
 }
 
-func (t *tidier) cutsEither(o, n int) bool { return t.cuts(t.old, o) || t.cuts(t.new, n) }
+func (t *tidier) cutsEither(o, n int) bool { return t.words.cuts(t.old, o) || t.words.cuts(t.new, n) }
 
 // widen takes the rest of a word that an edit cuts into the edit.
 func (t *tidier) widen(edits []edit) []edit {
@@ -281,5 +259,5 @@ func (t *tidier) cutsHere(o, n int, both bool) bool {
 	if both {
 		return t.cutsEither(o, n)
 	}
-	return t.cuts(t.old, o) && t.cuts(t.new, n)
+	return t.words.cuts(t.old, o) && t.words.cuts(t.new, n)
 }

@@ -22,7 +22,7 @@ type writer struct {
 func newWriter(s *settings, groups []group) *writer {
 	w := &writer{
 		set: s, in: interner{ids: map[string]int32{}}, diff: newDiffer(),
-		tidy: tidier{words: lexicon(), budget: refineBudget}, follows: followed(groups),
+		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups),
 	}
 	w.tidy.class = w.classify
 	return w
@@ -70,24 +70,28 @@ func (c *Change) add(op Op, class Class, text string) {
 func (w *writer) compare(c *Change) (rewritten bool) {
 	edits := w.edits()
 	oldSize, newSize := utf8.RuneCountInString(w.oldText), utf8.RuneCountInString(w.newText)
-	gone := 0
-	for _, e := range edits {
-		gone += codePoints(w.diff.old[e.old.from:e.old.to])
+	gone, form := 0, 0 // characters gone, and those of them whose form alone changed
+	classes := make([]Class, len(edits))
+	for k, e := range edits {
+		n := codePoints(w.diff.old[e.old.from:e.old.to])
+		gone += n
+		if classes[k] = w.classify(e); classes[k] != ClassText {
+			form += n
+		}
 	}
 	like := 2 * full * (oldSize - gone) / (oldSize + newSize)
 	c.Similarity = float64(like) / full
-	if like < w.set.rewrite && oldSize > 0 && newSize > 0 {
+	if like+2*full*form/(oldSize+newSize) < w.set.rewrite && oldSize > 0 && newSize > 0 {
 		c.add(Delete, ClassText, w.oldText)
 		c.add(Insert, ClassText, w.newText)
 		return true
 	}
 	at := 0
-	for _, e := range edits {
+	for k, e := range edits {
 		o, n := bytesOf(w.diff.old, e.old), bytesOf(w.diff.new, e.new)
 		c.add(Equal, ClassText, w.oldText[at:o.from])
-		class := w.classify(e)
-		c.add(Delete, class, w.oldText[o.from:o.to])
-		c.add(Insert, class, w.newText[n.from:n.to])
+		c.add(Delete, classes[k], w.oldText[o.from:o.to])
+		c.add(Insert, classes[k], w.newText[n.from:n.to])
 		at = o.to
 	}
 	c.add(Equal, ClassText, w.oldText[at:])
