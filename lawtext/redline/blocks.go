@@ -32,9 +32,9 @@ const (
 
 // blockReader gathers the blocks of one text.
 type blockReader struct {
-	blocks  []*block
-	article lawtext.Kind // the kind that counts as article in this text
-	started bool         // an article or heading has been seen
+	blocks   []*block
+	articles map[lawtext.Address]string // the texts of what counts as article
+	started  bool                       // an article or heading has been seen
 }
 
 // blocksOf lists the compared units of a text in reading order.
@@ -42,16 +42,15 @@ func blocksOf(t *lawtext.Text) []*block {
 	if t == nil {
 		return nil
 	}
-	r := blockReader{article: lawtext.KindItem}
+	list := t.Articles()
+	r := blockReader{articles: make(map[lawtext.Address]string, len(list))}
+	for _, a := range list {
+		r.articles[a.Address] = a.Text
+	}
 	titled := false
 	t.Walk(func(u *lawtext.Unit) bool {
-		switch u.Kind {
-		case lawtext.KindArticle:
-			r.article = lawtext.KindArticle
-		case lawtext.KindTitle:
-			titled = true
-		}
-		return u.Kind != lawtext.KindArticle && u.Kind != lawtext.KindAnnex
+		titled = titled || u.Kind == lawtext.KindTitle
+		return !titled && u.Kind != lawtext.KindArticle
 	})
 	if !titled && t.Title != "" {
 		r.add(&block{unit: UnitTitle, kind: lawtext.KindTitle, address: "title", text: t.Title, parent: -1})
@@ -82,15 +81,19 @@ func (r *blockReader) add(b *block) int {
 // everything but tables is filed under annex.
 func (r *blockReader) read(units []*lawtext.Unit, parent int, annex bool) {
 	for _, u := range units {
+		if text, ok := r.articles[u.Address]; ok && (u.Kind == lawtext.KindArticle || u.Kind == lawtext.KindItem) {
+			r.started = true
+			delete(r.articles, u.Address)
+			r.whole(UnitArticle, u, parent, text)
+			continue
+		}
 		switch {
 		case u.Kind == lawtext.KindContents:
 		case u.Kind == lawtext.KindTitle && !annex:
-			r.whole(UnitTitle, u, parent)
-		case u.Kind == r.article && !annex:
-			r.started = true
-			r.whole(UnitArticle, u, parent)
+			r.whole(UnitTitle, u, parent, u.Plain())
 		case u.Kind == lawtext.KindArticle:
-			r.whole(UnitAnnex, u, parent)
+			// An article of an annex, or of a second instrument in the file.
+			r.whole(UnitAnnex, u, parent, u.Plain())
 		case isHeading(u.Kind):
 			r.started = true
 			class := UnitHeading
@@ -101,13 +104,13 @@ func (r *blockReader) read(units []*lawtext.Unit, parent int, annex bool) {
 		case u.Kind == lawtext.KindAnnex:
 			r.read(u.Children, r.opening(UnitAnnex, u, parent), true)
 		case u.Kind == lawtext.KindTable:
-			r.whole(UnitTable, u, parent)
+			r.whole(UnitTable, u, parent, u.Plain())
 		case annex:
 			r.loose(u, parent)
 		case r.holdsArticles(u):
 			r.read(u.Children, r.opening(r.aside(), u, parent), false)
 		default:
-			r.whole(r.aside(), u, parent)
+			r.whole(r.aside(), u, parent, u.Plain())
 		}
 	}
 }
@@ -131,7 +134,7 @@ func isHeading(k lawtext.Kind) bool {
 // holdsArticles reports whether units that count as articles stand inside.
 func (r *blockReader) holdsArticles(u *lawtext.Unit) bool {
 	for _, c := range u.Children {
-		if c.Kind == r.article || (c.Kind != lawtext.KindAnnex && r.holdsArticles(c)) {
+		if _, ok := r.articles[c.Address]; ok || r.holdsArticles(c) {
 			return true
 		}
 	}
@@ -139,10 +142,10 @@ func (r *blockReader) holdsArticles(u *lawtext.Unit) bool {
 }
 
 // whole adds a unit with everything inside it.
-func (r *blockReader) whole(class Unit, u *lawtext.Unit, parent int) {
+func (r *blockReader) whole(class Unit, u *lawtext.Unit, parent int, text string) {
 	r.add(&block{
 		unit: class, kind: u.Kind, number: u.Number, address: u.Address,
-		text: u.Plain(), roots: []*lawtext.Unit{u}, parent: parent,
+		text: text, roots: []*lawtext.Unit{u}, parent: parent,
 	})
 }
 
