@@ -9,8 +9,8 @@ cache := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hefa/tools
 version := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 golangci = $(cache)/golangci-lint-$(shell sed -n 's/^golangci=\([^ ]*\).*/\1/p' .ci/tools)
 
-TESTFLAGS =
-PACKAGES = ./...
+TESTFLAGS ?=
+PACKAGES ?= ./...
 
 .PHONY: build run test lint tools bench soak
 

@@ -22,6 +22,7 @@ func dataOf(t *testing.T, dir string) string {
 // TestDiesWithItsServer kills a server as hard as can be: its postmaster ends
 // too, and the next start has all that was committed.
 func TestDiesWithItsServer(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	s := serverIn(t, dir, nil)
 	execute(t, s.dsn, "CREATE TABLE kept AS SELECT 1 AS n")
@@ -76,6 +77,7 @@ func TestEverythingKilled(t *testing.T) {
 // TestAdoption has a second process share the cluster: it lives as long as
 // either of them, however the first one ends.
 func TestAdoption(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(*server){
 		"first stops": (*server).stop, "first is killed": (*server).kill,
 	} {
@@ -165,6 +167,7 @@ func TestPostmasterGoingAway(t *testing.T) {
 // TestHungPostmaster has a postmaster that was told to stop and does not: it
 // is waited for, then ended.
 func TestHungPostmaster(t *testing.T) {
+	t.Parallel() // it mostly waits
 	dir := t.TempDir()
 	c := started(t, dir, Options{NoSync: true})
 	pm, err := readPidFile(c.data())

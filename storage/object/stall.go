@@ -10,7 +10,7 @@ import (
 
 // stallLimit is how long a store may stay silent before it counts as
 // unavailable. A transfer may take as long as it likes while it moves.
-const stallLimit = 8 * time.Second
+const stallLimit = 6 * time.Second
 
 // stall ends its context when nothing has moved for stallLimit.
 type stall struct {
