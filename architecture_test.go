@@ -16,7 +16,7 @@ var below = map[string][]string{
 	"lawtext/redline":  {"lawtext"},
 	"storage/object":   {},
 	"storage/cluster":  {},
-	"storage":          {"lawtext", "storage/object"},
+	"storage":          {"lawtext", "storage/object", "storage/crashpoint"},
 	"search/query":     {},
 	"search/engine":    {"lawtext", "search/query"},
 	"search":           {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},

@@ -49,7 +49,8 @@ func (r *Review) Comments(ctx context.Context, v storage.Viewer, matter storage.
 		return nil, err
 	}
 	list := threads(found)
-	return list, r.place(ctx, m.Document, list, onDraft)
+	err = r.place(ctx, m.Document, list, onDraft)
+	return list, err
 }
 
 // threads hangs replies under their comments. A reply whose comment the viewer

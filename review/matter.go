@@ -85,7 +85,8 @@ func (r *Review) see(ctx context.Context, q storage.Querier, v storage.Viewer, i
 	if !access.Drafts {
 		return Matter{}, fmt.Errorf("reading matter %s: %w", id, storage.ErrNotFound)
 	}
-	return m, r.complete(&m)
+	err = r.complete(&m)
+	return m, err
 }
 
 // complete fills in what follows from the procedure and the calendar.

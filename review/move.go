@@ -57,7 +57,8 @@ func (r *Review) moveWith(ctx context.Context, a *storage.Actor, act procedure.A
 				return Moved{}, err
 			}
 		}
-		return t.moved, r.finish(t)
+		err = r.finish(t)
+		return t.moved, err
 	})
 }
 

@@ -69,10 +69,10 @@ func (v *Version) starts() Day {
 }
 
 // EndVersion ends a version: ends is the first day on which it is no longer in
-// force.
+// force. With neither day nor reason it takes an end back.
 func (tx *Tx) EndVersion(document ID, number int, ends Day, reason EndReason) error {
 	return tx.ChangeOne("ending a version",
-		`UPDATE version SET ends = $3, end_reason = $4 WHERE document = $1 AND number = $2`, document, number, ends, reason)
+		`UPDATE version SET ends = $3, end_reason = nullif($4, '') WHERE document = $1 AND number = $2`, document, number, ends, reason)
 }
 
 const versionQuery = `SELECT v.document, v.number, v.issuing_number, v.title, v.adopted, v.published, v.effective,

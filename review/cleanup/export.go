@@ -1,0 +1,96 @@
+package cleanup
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"hefa/storage"
+)
+
+// Words are the words of an exported list, in the reader's language.
+type Words struct {
+	// Sheet names the sheet; at most 31 characters.
+	Sheet string
+	// Columns head the columns: number, title, issuing bodies, issuing number,
+	// published, effective, conclusion, grounds, end, status.
+	Columns [10]string
+	// Conclusion and Status turn codes into words; an open item's conclusion
+	// is "".
+	Conclusion func(Conclusion) string
+	Status     func(storage.Status) string
+}
+
+// Export writes a campaign's list as XLSX. Every cell is a string, so that
+// nothing a title begins with is taken for a formula.
+func (c *Cleanup) Export(ctx context.Context, v storage.Viewer, campaign storage.ID, words Words, w io.Writer) error {
+	items, err := c.Items(ctx, v, campaign, false)
+	if err != nil {
+		return err
+	}
+	f := excelize.NewFile()
+	defer func() { _ = f.Close() }() // nothing but temporary files
+	if err := write(f, words, items); err != nil {
+		return fmt.Errorf("exporting campaign %s: %w", campaign, err)
+	}
+	if err := f.Write(w); err != nil {
+		return fmt.Errorf("exporting campaign %s: %w", campaign, err)
+	}
+	return nil
+}
+
+func write(f *excelize.File, words Words, items []Item) error {
+	if err := f.SetSheetName("Sheet1", words.Sheet); err != nil {
+		return err
+	}
+	out, err := f.NewStreamWriter(words.Sheet)
+	if err != nil {
+		return err
+	}
+	for i, width := range []float64{6, 46, 26, 22, 12, 12, 12, 46, 12, 12} {
+		if err := out.SetColWidth(i+1, i+1, width); err != nil {
+			return err
+		}
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
+		return err
+	}
+	wrap, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	if err != nil {
+		return err
+	}
+	if err := out.SetRow("A1", cells(bold, words.Columns[:])); err != nil {
+		return err
+	}
+	for n, item := range items {
+		if err := out.SetRow("A"+strconv.Itoa(n+2), cells(wrap, row(n+1, item, words))); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+func row(n int, i Item, words Words) []string {
+	bodies := make([]string, len(i.Issuing))
+	for k, b := range i.Issuing {
+		bodies[k] = b.Name
+	}
+	return []string{strconv.Itoa(n), i.Title, strings.Join(bodies, "、"), i.IssuingNumber, string(i.Published),
+		string(i.Effective), words.Conclusion(i.Conclusion), i.Grounds, string(i.Ends), words.Status(i.Status)}
+}
+
+func cells(style int, row []string) []any {
+	list := make([]any, len(row))
+	for i, s := range row {
+		list[i] = excelize.Cell{StyleID: style, Value: s}
+	}
+	return list
+}
