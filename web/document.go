@@ -48,6 +48,11 @@ func (s *server) document(r *http.Request) (map[string]any, error) {
 	if data["Drafts"], err = storage.Drafts(ctx, s.Store.DB, id); err != nil {
 		return nil, err
 	}
+	if data["Matters"], err = s.Review.MattersOf(ctx, from(r).viewer(), id); err != nil {
+		return nil, err
+	}
+	_, _, err = s.draftOf(r)
+	data["MayUpload"] = err == nil
 	events, _, err := s.Store.SearchEvents(ctx, storage.EventQuery{Document: id, Limit: 30})
 	if err != nil {
 		return nil, err

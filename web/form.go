@@ -54,3 +54,19 @@ func pageNumber(q url.Values) int {
 	}
 	return n
 }
+
+// formIDs reads a field of ids that may repeat; empty ones are left out.
+func formIDs(form url.Values, field string) ([]storage.ID, error) {
+	var list []storage.ID
+	for _, text := range form[field] {
+		if text == "" {
+			continue
+		}
+		id, err := storage.ParseID(text)
+		if err != nil {
+			return nil, &storage.Invalid{Field: field, Code: "choice"}
+		}
+		list = append(list, id)
+	}
+	return list, nil
+}

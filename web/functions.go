@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -21,10 +22,18 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"code": func(family string, code any) string { return l.Say(fmt.Sprintf("%s.%v", family, code)) },
 		// day writes a day, instant a moment in Beijing's or the server's zone.
 		"day":     func(d storage.Day) string { return l.Day(string(d)) },
+		"ymd":     l.Day,
 		"instant": func(t time.Time) string { return l.Time(t) },
 		"number":  func(n any) string { return l.Number(n) },
 		"size":    l.Size,
 		"asset":   a.address,
+		// omitted names what a reader of files left out.
+		"omitted": func(what string) string {
+			if key := "omitted." + strings.ReplaceAll(what, " ", "-"); lang.Has(key) {
+				return l.Say(key)
+			}
+			return what
+		},
 		// anchor is the id of a unit on a page; textlink the way to it.
 		"anchor":   anchor,
 		"textlink": textLink,

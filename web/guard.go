@@ -40,6 +40,9 @@ var (
 		}
 		return storage.ErrNotFound
 	}}
+	// drafters open matters; reviewers and heads register another
+	// government's draft of which comments are asked.
+	drafters = holding(storage.Drafter, storage.Reviewer, storage.Head)
 	admins   = holding(storage.Admin)
 	auditors = holding(storage.Auditor)
 	// sampleData is for trying hefa out on one's own machine.

@@ -39,7 +39,15 @@ func (s *server) routes() []route {
 
 		// The repository.
 		{get, "/documents", signedIn, s.documentsPage, 0},
+		{get, "/documents/new", drafters, s.newDocumentPage, 0},
+		{post, "/documents/new", drafters, s.receiveDocument, s.uploadLimit()},
+		{get, "/documents/preview", drafters, s.previewDocument, 0},
+		{post, "/documents", drafters, s.confirmDocument, 0},
 		{get, "/documents/{document}", signedIn, s.documentPage, 0},
+		{get, "/documents/{document}/drafts/new", signedIn, s.newDraftPage, 0},
+		{post, "/documents/{document}/drafts/new", signedIn, s.receiveDraft, s.uploadLimit()},
+		{get, "/documents/{document}/drafts/preview", signedIn, s.previewDraft, 0},
+		{post, "/documents/{document}/drafts", signedIn, s.confirmDraft, 0},
 		{get, "/documents/{document}/texts/{name}", signedIn, s.readerPage, 0},
 		{get, "/documents/{document}/texts/{name}/file", signedIn, s.fileOfText, 0},
 		// The lasting address: without signing in when the body says so.
