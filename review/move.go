@@ -227,15 +227,16 @@ func (r *Review) finish(t *turn) error {
 	if t.move.NewRound {
 		round++
 	}
+	// The clock first: a matter that has ended is never written again.
+	if err := r.turnClock(tx, m, t.move, t.to); err != nil {
+		return err
+	}
 	_, err := tx.Exec(`UPDATE matter SET state = $2, suspended_from = $3,
 		ended_at = CASE WHEN $4::boolean THEN act_time() END, round = $5,
 		accepted_on = coalesce(accepted_on, CASE WHEN $6 THEN today() END) WHERE id = $1`,
 		m.ID, t.to, left, ended, round, t.move.Act == procedure.Accept)
 	if err != nil {
 		return fmt.Errorf("moving matter %s to %s: %w", m.ID, t.to, err)
-	}
-	if err := r.turnClock(tx, m, t.move, t.to); err != nil {
-		return err
 	}
 	if err := writeMove(tx, m, t.move, t.to, t.reason); err != nil {
 		return err

@@ -8,12 +8,6 @@ import (
 	"hefa/storage"
 )
 
-// Acts of setting an installation up.
-const (
-	actBodyAdded   storage.Act = "body-added"
-	actPersonAdded storage.Act = "person-added"
-)
-
 // bodies of 云州市, each after the ones it names.
 var bodies = []struct {
 	short, name string
@@ -67,13 +61,13 @@ func (l *loader) loadBodiesAndPeople(ctx context.Context) error {
 		if !p.sample {
 			password = rand.Text()
 		}
-		err := l.store.Do(ctx, &storage.Actor{}, func(tx *storage.Tx) error {
+		err := l.store.Do(ctx, storage.Operator(""), func(tx *storage.Tx) error {
 			person := storage.Person{Account: p.account, Name: p.name, Sample: p.sample}
 			if err := tx.AddPerson(&person, password); err != nil {
 				return err
 			}
 			l.people[p.account] = person.ID
-			tx.Log(storage.Event{Act: actPersonAdded, Subject: person.ID, Detail: map[string]string{"role": string(p.role)}})
+			tx.Log(storage.Event{Act: storage.ActPersonAdded, Subject: person.ID, Detail: map[string]string{"role": string(p.role)}})
 			_, err := tx.GiveRole(person.ID, p.role, l.bodies[p.body], "", "")
 			return err
 		})
@@ -87,11 +81,11 @@ func (l *loader) loadBodiesAndPeople(ctx context.Context) error {
 func (l *loader) loadBodies(ctx context.Context) error {
 	for _, b := range bodies {
 		body := storage.Body{Kind: b.kind, Name: b.name, ShortName: b.short, Parent: l.bodies[b.parent], Open: b.open}
-		err := l.store.Do(ctx, &storage.Actor{}, func(tx *storage.Tx) error {
+		err := l.store.Do(ctx, storage.Operator(""), func(tx *storage.Tx) error {
 			if err := tx.AddBody(&body); err != nil {
 				return err
 			}
-			tx.Log(storage.Event{Act: actBodyAdded, Subject: body.ID})
+			tx.Log(storage.Event{Act: storage.ActBodyAdded, Subject: body.ID})
 			if b.reviewer == "" {
 				return nil
 			}

@@ -48,14 +48,14 @@ func (l *loader) loadRules(ctx context.Context) error {
 			return err
 		}
 		o := intake.Options{Body: r.body, Kind: r.kind, InForce: true, Join: true}
-		a, err := intake.Bring(ctx, l.store, &storage.Actor{}, r.file, data, o)
+		a, err := intake.Bring(ctx, l.store, storage.Operator(""), r.file, data, o)
 		if err != nil {
 			return fmt.Errorf("bringing in %s: %w", r.file, err)
 		}
 		if r.repealed == "" {
 			continue
 		}
-		err = l.store.Do(ctx, &storage.Actor{}, func(tx *storage.Tx) error {
+		err = l.store.Do(ctx, storage.Operator(""), func(tx *storage.Tx) error {
 			tx.Log(storage.Event{Act: actVersionEnded, Document: a.Document, Version: a.Version})
 			return tx.EndVersion(a.Document, a.Version, r.repealed, storage.EndRepealed)
 		})

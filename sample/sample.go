@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"hefa/review"
 	"hefa/storage"
 )
 
@@ -18,36 +19,57 @@ var texts embed.FS
 // Password is the password of every sample account.
 const Password = "hefa-sample"
 
+// Opener opens the installation's store with its clock set back.
+type Opener func(ctx context.Context, ago time.Duration) (*storage.Store, error)
+
 // loader carries what the parts of the sample data share.
 type loader struct {
-	open   func(ctx context.Context, ago time.Duration) (*storage.Store, error)
+	open Opener
+	now  time.Time // in the store's zone
+	// rules holds the procedures and the calendar.
+	rules  *review.Review
 	store  *storage.Store // at the time of the part being loaded
+	review *review.Review // over it
 	bodies map[string]storage.ID
 	people map[string]storage.ID
 }
 
-// Load fills an empty installation. open opens the store with its clock set
-// back, so that the sample's past is past; Load closes each.
-func Load(ctx context.Context, open func(ctx context.Context, ago time.Duration) (*storage.Store, error)) error {
-	l := &loader{open: open, bodies: map[string]storage.ID{}, people: map[string]storage.ID{}}
-	for _, part := range []struct {
-		name string
-		days int // how many days ago
-		load func(context.Context) error
-	}{
-		{"bodies and people", 900, l.loadBodiesAndPeople},
-		{"rules in force", 899, l.loadRules},
-	} {
-		if err := l.at(ctx, part.days, part.load); err != nil {
-			return fmt.Errorf("loading the sample's %s: %w", part.name, err)
+// Load fills an empty installation, s, whose clock shows the time now. The
+// sample's past is past: each part is loaded through a store whose clock is
+// set back, which Load closes.
+func Load(ctx context.Context, s *storage.Store, now time.Time, open Opener) error {
+	rules, err := review.New(s)
+	if err != nil {
+		return err
+	}
+	l := &loader{open: open, now: now.In(s.Location), rules: rules,
+		bodies: map[string]storage.ID{}, people: map[string]storage.ID{}}
+	err = l.at(ctx, setUp, func(ctx context.Context) error {
+		if err := l.loadBodiesAndPeople(ctx); err != nil {
+			return err
 		}
+		return l.loadRules(ctx)
+	})
+	if err == nil {
+		err = l.tellStories(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("loading the sample data: %w", err)
 	}
 	return nil
 }
 
-// at runs one part of the load on a store whose clock is so many days back.
+// setUp is how many days ago the city began to use hefa.
+const setUp = 400
+
+// morning is the hour at which things were done on earlier days.
+const morning = 10
+
+// at runs one part of the load on a store whose clock is so many days back, in
+// the morning.
 func (l *loader) at(ctx context.Context, days int, load func(context.Context) error) (err error) {
-	s, err := l.open(ctx, time.Duration(days)*24*time.Hour)
+	then := time.Date(l.now.Year(), l.now.Month(), l.now.Day()-days, morning, 0, 0, 0, l.now.Location())
+	s, err := l.open(ctx, l.now.Sub(then))
 	if err != nil {
 		return err
 	}
@@ -56,7 +78,7 @@ func (l *loader) at(ctx context.Context, days int, load func(context.Context) er
 			err = closeErr
 		}
 	}()
-	l.store = s
+	l.store, l.review = s, l.reviewOf(s)
 	return load(ctx)
 }
 

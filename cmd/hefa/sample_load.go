@@ -44,7 +44,7 @@ func (s *site) loadSample(ctx context.Context) error {
 		if err := os.WriteFile(mark, nil, 0o600); err != nil {
 			return fmt.Errorf("marking the sample data as begun: %w", err)
 		}
-		if err := sample.Load(ctx, s.openAgo); err != nil {
+		if err := sample.Load(ctx, s.store, time.Now().Add(s.app.Now.offset), s.openAgo); err != nil {
 			return err
 		}
 		if _, err := s.store.DB.ExecContext(ctx, `UPDATE installation SET sample = true`); err != nil {
