@@ -29,6 +29,32 @@ func (s *server) apiRoutes() []route {
 		{get, "/documents/{document}/texts/{name}", anyone, s.apiText, 0},
 		{get, "/documents/{document}/redline", anyone, s.apiRedline, 0},
 
+		// The review.
+		{get, "/my-work", signedIn, s.apiMyWork, 0},
+		{get, "/documents/{document}/matters", signedIn, s.apiMatters, 0},
+		{get, "/matters/{matter}", signedIn, s.apiMatter, 0},
+		{get, "/matters/{matter}/moves", signedIn, s.apiMoves, 0},
+		{post, "/matters/{matter}/moves", signedIn, s.apiMove, 0},
+		{get, "/matters/{matter}/reckoning", signedIn, s.apiReckoning, 0},
+		{get, "/matters/{matter}/opinions", signedIn, s.apiOpinions, 0},
+		{get, "/matters/{matter}/materials", signedIn, s.apiMaterials, 0},
+		{post, "/matters/{matter}/materials", signedIn, s.apiAddMaterials, s.uploadLimit()},
+		{del, "/matters/{matter}/materials/{material}", signedIn, s.apiRemoveMaterial, 0},
+		{get, "/matters/{matter}/materials/{material}/content", signedIn, s.apiMaterialContent, 0},
+		{get, "/matters/{matter}/comments", signedIn, s.apiComments, 0},
+		{post, "/matters/{matter}/comments", signedIn, s.apiAddComment, 0},
+		{post, "/matters/{matter}/comments/send", signedIn, s.apiSendComments, 0},
+		{post, "/matters/{matter}/comments/publish", signedIn, s.apiPublishComments, 0},
+		{patch, "/comments/{comment}", signedIn, s.apiEditComment, 0},
+		{del, "/comments/{comment}", signedIn, s.onComment(s.Review.DiscardComment), 0},
+		{post, "/comments/{comment}/replies", signedIn, s.apiReply, 0},
+		{post, "/comments/{comment}/answer", signedIn, s.apiAnswer, 0},
+		{post, "/comments/{comment}/resolve", signedIn, s.onComment(s.Review.Resolve), 0},
+		{post, "/comments/{comment}/reopen", signedIn, s.onComment(s.Review.Reopen), 0},
+
+		// Finding.
+		{get, "/search", signedIn, s.apiSearch, 0},
+
 		// Bodies, people, the log.
 		{get, "/bodies", signedIn, s.apiBodies, 0},
 		{post, "/bodies", admins, s.apiAddBody, 0},

@@ -23,6 +23,7 @@ var (
 	errNoPage          = errors.New("no such address")
 	errMethod          = errors.New("no such method at this address")
 	errMalformed       = errors.New("the request cannot be read")
+	errNoSearch        = errors.New("there is no search index")
 	errMediaType       = errors.New("the request is of another media type")
 )
 
@@ -55,6 +56,7 @@ var problems = []struct {
 	{office.ErrEncoding, http.StatusUnprocessableEntity, "encoding"},
 	{storage.ErrKeyReused, http.StatusUnprocessableEntity, "key-reused"},
 	{storage.ErrLocked, http.StatusLocked, "locked"},
+	{errNoSearch, http.StatusServiceUnavailable, "no-search"},
 	{errMediaType, http.StatusUnsupportedMediaType, "media-type"},
 	{errTooMany, http.StatusTooManyRequests, "too-many"},
 	{multipart.ErrMessageTooLarge, http.StatusRequestEntityTooLarge, "too-large"},

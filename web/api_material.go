@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+
+	"hefa/review"
+	"hefa/storage"
+)
+
+func (s *server) apiMaterials(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	list, err := s.Review.Materials(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+// apiAddMaterials puts files, or the reason why there is none, under one code
+// of the checklist.
+func (s *server) apiAddMaterials(w http.ResponseWriter, r *http.Request) error {
+	matter, seen, err := matterRef(r)
+	if err != nil {
+		return err
+	}
+	if _, err := s.Review.Matter(r.Context(), from(r).viewer(), matter); err != nil {
+		return err
+	}
+	form, err := openUpload(r, []string{"code", "absence"}, []string{"file"})
+	if err != nil {
+		return err
+	}
+	defer closeUpload(form)
+	code := field(form, "code")
+	if code == "" {
+		return &storage.Invalid{Field: "code", Code: "required"}
+	}
+	in := review.AddMaterialsInput{Matter: matter, Rev: seen}
+	for _, header := range form.File["file"] {
+		f, err := s.keepFile(r, header)
+		if err != nil {
+			return err
+		}
+		in.Materials = append(in.Materials, review.MaterialInput{Code: code, File: &f})
+	}
+	if absence := field(form, "absence"); absence != "" || len(in.Materials) == 0 {
+		in.Materials = append(in.Materials, review.MaterialInput{Code: code, Absence: absence})
+	}
+	a := actor(r)
+	ids, err := s.Review.AddMaterials(r.Context(), a, in)
+	if err != nil {
+		return err
+	}
+	return did(w, a, http.StatusCreated, whole(ids))
+}
+
+func (s *server) apiRemoveMaterial(w http.ResponseWriter, r *http.Request) error {
+	matter, seen, err := matterRef(r)
+	if err != nil {
+		return err
+	}
+	material, err := pathID(r, "material")
+	if err != nil {
+		return err
+	}
+	a := actor(r)
+	if err := s.Review.RemoveMaterial(r.Context(), a, review.RemoveMaterialInput{Matter: matter, Rev: seen, Material: material}); err != nil {
+		return err
+	}
+	return did(w, a, http.StatusNoContent, nil)
+}
+
+// apiMaterialContent sends a material's exact bytes.
+func (s *server) apiMaterialContent(w http.ResponseWriter, r *http.Request) error {
+	matter, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	id, err := pathID(r, "material")
+	if err != nil {
+		return err
+	}
+	list, err := s.Review.Materials(r.Context(), from(r).viewer(), matter)
+	if err != nil {
+		return err
+	}
+	for _, item := range list {
+		for _, m := range item.Materials {
+			if m.ID == id && m.File != nil {
+				return s.sendFile(w, r, *m.File)
+			}
+		}
+	}
+	return storage.ErrNotFound
+}

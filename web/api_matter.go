@@ -1,0 +1,98 @@
+package web
+
+import (
+	"net/http"
+
+	"hefa/review"
+	"hefa/storage"
+)
+
+func (s *server) apiMatters(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "document")
+	if err != nil {
+		return err
+	}
+	list, err := s.Review.MattersOf(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+// apiMatterRead is a matter with what the asker may do in it.
+type apiMatterRead struct {
+	review.Matter
+	Acts []review.Option `json:"acts"`
+}
+
+func (s *server) apiMatter(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	m, err := s.Review.Matter(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	acts, err := s.Review.AllowedActs(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	tag(w, m.Rev)
+	return writeJSON(w, http.StatusOK, apiMatterRead{m, acts})
+}
+
+func (s *server) apiMoves(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	list, err := s.Review.Moves(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+func (s *server) apiOpinions(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	list, err := s.Review.Opinions(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+// apiReckoning shows how a matter's due day was counted.
+func (s *server) apiReckoning(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	reckoning, err := s.Review.Reckoning(r.Context(), from(r).viewer(), id)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, reckoning)
+}
+
+// apiMyWork lists what waits for whoever asks.
+func (s *server) apiMyWork(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.Review.MyWork(r.Context(), from(r).viewer())
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+// matterRef is the matter in the address and the revision acted upon.
+func matterRef(r *http.Request) (id storage.ID, seen int, err error) {
+	if id, err = pathID(r, "matter"); err != nil {
+		return "", 0, err
+	}
+	seen, err = seenRev(r)
+	return id, seen, err
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"hefa/review"
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// moveInput is a move of a matter: the act, and what that act takes.
+type moveInput struct {
+	Act    procedure.Act `json:"act"`
+	Reason string        `json:"reason"`
+	// Of submit and resubmit: materials that are explained to be absent.
+	Materials []struct {
+		Code    string `json:"code"`
+		Absence string `json:"absence"`
+	} `json:"materials"`
+	// Of return-completion.
+	Missing []review.MissingItem `json:"missing"`
+	// Of propose.
+	Conclusion procedure.Conclusion `json:"conclusion"`
+	Text       string               `json:"text"`
+	// Of publish.
+	IssuingNumber string      `json:"issuingNumber"`
+	Adopted       storage.Day `json:"adopted"`
+	Published     storage.Day `json:"published"`
+	Effective     storage.Day `json:"effective"`
+	ValidUntil    storage.Day `json:"validUntil"`
+}
+
+// plainMoves are the acts that take a reason at most.
+var plainMoves = map[procedure.Act]func(*review.Review, context.Context, *storage.Actor, review.MoveInput) (review.Moved, error){
+	procedure.Consent:         (*review.Review).Consent,
+	procedure.Decline:         (*review.Review).Decline,
+	procedure.Accept:          (*review.Review).Accept,
+	procedure.ReturnAmendment: (*review.Review).ReturnForAmendment,
+	procedure.SendBack:        (*review.Review).SendBack,
+	procedure.Close:           (*review.Review).Close,
+	procedure.Suspend:         (*review.Review).Suspend,
+	procedure.Resume:          (*review.Review).Resume,
+	procedure.Withdraw:        (*review.Review).Withdraw,
+}
+
+// apiMove does one act that moves a matter on.
+func (s *server) apiMove(w http.ResponseWriter, r *http.Request) error {
+	matter, seen, err := matterRef(r)
+	if err != nil {
+		return err
+	}
+	in, err := receive[moveInput](r)
+	if err != nil {
+		return err
+	}
+	a := actor(r)
+	moved, err := s.moveMatter(r.Context(), a, matter, seen, in)
+	if err != nil {
+		return err
+	}
+	tag(w, moved.Rev)
+	return did(w, a, http.StatusOK, moved)
+}
+
+func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storage.ID, seen int, in moveInput) (review.Moved, error) {
+	if move, ok := plainMoves[in.Act]; ok {
+		return move(s.Review, ctx, a, review.MoveInput{Matter: matter, Rev: seen, Reason: in.Reason})
+	}
+	switch in.Act {
+	case procedure.Submit, procedure.Resubmit:
+		hand := review.SubmitInput{Matter: matter, Rev: seen, Reason: in.Reason}
+		for _, m := range in.Materials {
+			hand.Materials = append(hand.Materials, review.MaterialInput{Code: m.Code, Absence: m.Absence})
+		}
+		if in.Act == procedure.Submit {
+			return s.Review.Submit(ctx, a, hand)
+		}
+		return s.Review.Resubmit(ctx, a, hand)
+	case procedure.ReturnCompletion:
+		return s.Review.ReturnForCompletion(ctx, a, review.ReturnForCompletionInput{Matter: matter, Rev: seen, Reason: in.Reason, Missing: in.Missing})
+	case procedure.Propose:
+		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text})
+	case procedure.Sign:
+		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen})
+	case procedure.Publish:
+		return s.Review.Publish(ctx, a, review.PublishInput{Matter: matter, Rev: seen, IssuingNumber: in.IssuingNumber,
+			Adopted: in.Adopted, Published: in.Published, Effective: in.Effective, ValidUntil: in.ValidUntil})
+	}
+	// Whoever may not see the matter learns nothing of acts either.
+	if _, err := s.Review.Matter(ctx, storage.Viewer{Person: a.Person}, matter); err != nil {
+		return review.Moved{}, err
+	}
+	if in.Act == "" {
+		return review.Moved{}, &storage.Invalid{Field: "act", Code: "required"}
+	}
+	return review.Moved{}, &storage.Invalid{Field: "act", Code: "unknown"}
+}
