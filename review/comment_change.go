@@ -78,9 +78,30 @@ func (r *Review) PublishComments(ctx context.Context, a *storage.Actor, in Publi
 		if len(in.Comments) == 1 {
 			t.event.Subject = in.Comments[0]
 		}
+		if err := refusePrivate(t, in.Comments); err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, publishComments(t.tx, &t.m, in.Comments)
 	})
 	return err
+}
+
+// refusePrivate refuses to send over a private note, or what is no comment of
+// the matter that the actor may read.
+func refusePrivate(t *turn, comments []storage.ID) error {
+	for _, id := range comments {
+		if _, err := readComment(t, id); err != nil {
+			return err
+		}
+		var private bool
+		if err := t.tx.QueryRow(`SELECT private FROM comment WHERE id = $1`, id).Scan(&private); err != nil {
+			return read(err, "reading comment %s", id)
+		}
+		if private {
+			return &storage.Invalid{Field: "comments", Code: "private"}
+		}
+	}
+	return nil
 }
 
 // publishComments widens the audience of the reviewing body's comments; nil is
@@ -148,19 +169,33 @@ func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) e
 // onComment does one act on a comment the actor may read.
 func (r *Review) onComment(ctx context.Context, a *storage.Actor, act procedure.Act, id storage.ID, rev int, name storage.Act,
 	fn func(*turn, Comment) error) error {
-	matter, err := matterOfComment(ctx, r.Store.DB, id)
-	if err != nil {
-		return err
-	}
-	_, err = beside(ctx, r, a, act, MoveInput{Matter: matter, Rev: rev}, func(t *turn) (struct{}, error) {
+	_, err := besideComment(ctx, r, a, act, id, rev, name, func(t *turn, c Comment) (struct{}, error) { return struct{}{}, fn(t, c) })
+	return err
+}
+
+// besideComment is onComment for an act that has an answer. The comment is
+// looked up within the act, so that a repeated request is answered even when
+// the comment is gone.
+func besideComment[T any](ctx context.Context, r *Review, a *storage.Actor, act procedure.Act, id storage.ID, rev int, name storage.Act,
+	fn func(*turn, Comment) (T, error)) (T, error) {
+	return storage.Once(ctx, r.Store, a, func(tx *storage.Tx) (none T, err error) {
+		var matter storage.ID
+		if err := tx.QueryRow(`SELECT matter FROM comment WHERE id = $1`, id).Scan(&matter); err != nil {
+			return none, read(err, "reading comment %s", id)
+		}
+		t, err := r.begin(tx, act, MoveInput{Matter: matter, Rev: rev}, "FOR SHARE OF m")
+		if err != nil {
+			return none, err
+		}
 		c, err := readComment(t, id)
 		if err != nil {
-			return struct{}{}, err
+			return none, err
 		}
 		t.event.Act, t.event.Subject, t.event.Draft = name, c.ID, c.Draft
-		return struct{}{}, fn(t, c)
+		answer, err := fn(t, c)
+		tx.Log(t.event)
+		return answer, err
 	})
-	return err
 }
 
 // unanswered are the comments sent over, neither resolved nor answered.

@@ -113,15 +113,7 @@ type ReplyInput struct {
 
 // Reply adds to a comment's thread and answers the reply's id.
 func (r *Review) Reply(ctx context.Context, a *storage.Actor, in ReplyInput) (storage.ID, error) {
-	matter, err := matterOfComment(ctx, r.Store.DB, in.Comment)
-	if err != nil {
-		return "", err
-	}
-	return beside(ctx, r, a, procedure.Comment, MoveInput{Matter: matter, Rev: in.Rev}, func(t *turn) (storage.ID, error) {
-		root, err := readComment(t, in.Comment)
-		if err != nil {
-			return "", err
-		}
+	return besideComment(ctx, r, a, procedure.Comment, in.Comment, in.Rev, ActReplied, func(t *turn, root Comment) (storage.ID, error) {
 		if root.Audience == AudienceDraft {
 			return "", &storage.Invalid{Field: "comment", Code: "not-sent"}
 		}
@@ -136,7 +128,6 @@ func (r *Review) Reply(ctx context.Context, a *storage.Actor, in ReplyInput) (st
 			return "", &storage.Invalid{Field: "audience", Code: "wider-than-thread"}
 		}
 		c.Private = c.Audience == AudienceBody
-		t.event.Act = ActReplied
 		return r.addComment(t, c)
 	})
 }
@@ -207,12 +198,4 @@ func readComment(t *turn, id storage.ID) (Comment, error) {
 		WHERE c.id = $1 AND m.id = $2 AND may_read_comment($3, c, m)`, id, t.m.ID, t.tx.Actor.Person).
 		Scan(&c.ID, &c.Matter, &c.Draft, &c.Address, &c.Audience, &c.Author, &c.Reviewing, &c.Thread)
 	return c, read(err, "reading comment %s", id)
-}
-
-// matterOfComment finds the matter of a comment, on which the right to read it
-// hangs.
-func matterOfComment(ctx context.Context, q storage.Querier, id storage.ID) (storage.ID, error) {
-	var matter storage.ID
-	err := q.QueryRowContext(ctx, `SELECT matter FROM comment WHERE id = $1`, id).Scan(&matter)
-	return matter, read(err, "reading comment %s", id)
 }

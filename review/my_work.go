@@ -72,7 +72,9 @@ func dueOrLast(i Item) storage.Day {
 // roles. What the person drafted does not wait for the same person's review.
 func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.Holding) ([]Item, error) {
 	list, err := r.matters(ctx, `WHERE m.ended_at IS NULL AND EXISTS (
-		SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1) ORDER BY m.id`, person)
+		SELECT FROM current_role_of h WHERE h.person = $1 AND (h.body = m.reviewing
+			OR h.body IN (SELECT body FROM document_body WHERE document = m.document)))
+		AND EXISTS (SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1) ORDER BY m.id`, person)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,46 @@
+package review
+
+import (
+	"context"
+	"fmt"
+
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// MatterFilter narrows a list of matters. Zero fields narrow nothing.
+type MatterFilter struct {
+	State procedure.State
+	// Running or Ended matters only.
+	Running, Ended bool
+	Procedure      string
+	// Body is an issuing, drafting or reviewing body.
+	Body storage.ID
+	// Mover has moved the matter, or opened it.
+	Mover storage.ID
+	// Overdue: the due day has passed while the clock runs.
+	Overdue    bool
+	Page, Size int
+}
+
+// Matters lists the matters whose drafts the viewer may read, newest first,
+// and how many there are.
+func (r *Review) Matters(ctx context.Context, v storage.Viewer, f MatterFilter) ([]Matter, int, error) {
+	f.Page = max(f.Page, 1)
+	if f.Size < 1 {
+		f.Size = 20
+	}
+	const where = `WHERE ($2 = '' OR m.state = $2) AND (NOT $3 OR m.ended_at IS NULL) AND (NOT $4 OR m.ended_at IS NOT NULL)
+		AND ($5 = '' OR m.procedure = $5)
+		AND ($6::uuid IS NULL OR m.reviewing = $6 OR EXISTS (SELECT FROM document_body b WHERE b.document = m.document AND b.body = $6))
+		AND ($7::uuid IS NULL OR m.opened_by = $7 OR EXISTS (SELECT FROM matter_move k WHERE k.matter = m.id AND k.person = $7))
+		AND (NOT $8 OR m.ended_at IS NULL AND m.stopped_on IS NULL AND m.due < today() AND m.state <> 'suspended')
+		AND EXISTS (SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1)`
+	args := []any{v.Person, f.State, f.Running, f.Ended, f.Procedure, f.Body, f.Mover, f.Overdue}
+	var total int
+	if err := r.Store.DB.QueryRowContext(ctx, `SELECT count(*) FROM matter m `+where, args...).Scan(&total); err != nil {
+		return nil, 0, fmt.Errorf("counting matters: %w", err)
+	}
+	list, err := r.matters(ctx, where+` ORDER BY m.id DESC LIMIT $9 OFFSET $10`, append(args, f.Size, (f.Page-1)*f.Size)...)
+	return list, total, err
+}
