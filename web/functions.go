@@ -25,6 +25,7 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"ymd":     l.Day,
 		"instant": func(t time.Time) string { return l.Time(t) },
 		"number":  func(n any) string { return l.Number(n) },
+		"minus":   func(n int) int { return -n },
 		"size":    l.Size,
 		"asset":   a.address,
 		// omitted names what a reader of files left out.

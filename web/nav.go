@@ -18,6 +18,8 @@ type navItem struct {
 
 // navigation lists the entries, in order. What a person cannot do is not shown.
 var navigation = []navItem{
+	{Key: "nav.work", Address: "/work"},
+	{Key: "nav.matters", Address: "/matters"},
 	{Key: "nav.documents", Address: "/documents"},
 	{Key: "nav.people", Address: "/people", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.audit", Address: "/audit", roles: []storage.Role{storage.Auditor}},

@@ -37,6 +37,10 @@ func (s *server) routes() []route {
 		{post, "/sign-out", signedIn, s.signOut, 0},
 		{post, "/switch", sampleData, s.switchPerson, 0},
 
+		// The review.
+		{get, "/work", signedIn, s.workPage, 0},
+		{get, "/matters", signedIn, s.mattersPage, 0},
+
 		// The repository.
 		{get, "/documents", signedIn, s.documentsPage, 0},
 		{get, "/documents/new", drafters, s.newDocumentPage, 0},

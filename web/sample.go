@@ -8,7 +8,7 @@ import (
 )
 
 // firstPage is where people arrive.
-const firstPage = "/documents"
+const firstPage = "/work"
 
 // sampleAccount is one of the accounts of the sample data.
 type sampleAccount struct {

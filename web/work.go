@@ -1,0 +1,119 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"hefa/review"
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// workPage is where a person begins the day: what waits, and why.
+func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
+	v := from(r).viewer()
+	items, err := s.Review.MyWork(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	rows := make([]matterRow, 0, len(items))
+	for _, item := range items {
+		rows = append(rows, matterRow{Matter: item.Matter, For: string(item.For), Steps: steps(item.Matter)})
+	}
+	others, total, err := s.Review.Matters(r.Context(), v, review.MatterFilter{Size: listSize})
+	if err != nil {
+		return err
+	}
+	waiting := map[storage.ID]bool{}
+	for _, item := range items {
+		waiting[item.Matter.ID] = true
+	}
+	others = slices.DeleteFunc(others, func(m review.Matter) bool { return waiting[m.ID] })
+	return s.ok(w, r, "work", map[string]any{
+		"Rows": rows, "Overdue": countClocks(items, func(c review.MatterClock) bool { return c.Overdue }),
+		"Soon":  countClocks(items, func(c review.MatterClock) bool { return c.Warn }),
+		"Under": matterRows(others), "Total": total, "MayDraft": from(r).holds(storage.Drafter),
+	})
+}
+
+// mattersPage lists every matter the person may read, running or over.
+func (s *server) mattersPage(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	f := review.MatterFilter{State: procedure.State(q.Get("state")), Ended: q.Get("ended") == "1", Page: pageNumber(q), Size: listSize}
+	list, total, err := s.Review.Matters(r.Context(), from(r).viewer(), f)
+	if err != nil {
+		return err
+	}
+	states := slices.DeleteFunc(slices.Clone(procedure.States), func(st procedure.State) bool { return st.Ended() != f.Ended })
+	return s.ok(w, r, "matters", map[string]any{
+		"Rows": matterRows(list), "Total": total, "Filter": f, "States": states,
+		"Pager": newPager(r.URL, f.Page, listSize, total), "MayDraft": from(r).holds(storage.Drafter),
+	})
+}
+
+// matterRow is a matter in a list.
+type matterRow struct {
+	review.Matter
+	// For is what the person is waited for, "" where nothing waits.
+	For string
+	// Steps are the stages of its way, one of them current.
+	Steps []step
+}
+
+func matterRows(list []review.Matter) []matterRow {
+	rows := make([]matterRow, 0, len(list))
+	for _, m := range list {
+		rows = append(rows, matterRow{Matter: m, Steps: steps(m)})
+	}
+	return rows
+}
+
+// step is one stage in the bar that shows how far a matter has come.
+type step struct {
+	State procedure.State
+	// Mark is "done", "now" or "".
+	Mark string
+}
+
+// way is the straight way through a procedure; the states beside it are shown
+// at the stage they came from.
+var way = []procedure.State{procedure.Drafting, procedure.OwnLegal, procedure.Submitted, procedure.InReview,
+	procedure.OpinionProposed, procedure.OpinionSigned, procedure.Published}
+
+func steps(m review.Matter) []step {
+	at := m.State
+	switch at {
+	case procedure.Suspended:
+		at = m.SuspendedFrom
+	case procedure.Withdrawn, procedure.Closed:
+		at = ""
+	}
+	switch at {
+	case procedure.Completion:
+		at = procedure.Submitted
+	case procedure.Amendment:
+		at = procedure.InReview
+	}
+	now := slices.Index(way, at)
+	list := make([]step, len(way))
+	for i, state := range way {
+		list[i].State = state
+		switch {
+		case i < now || at == procedure.Published:
+			list[i].Mark = "done"
+		case i == now:
+			list[i].Mark = "now"
+		}
+	}
+	return list
+}
+
+func countClocks(items []review.Item, counts func(review.MatterClock) bool) int {
+	seen := map[storage.ID]bool{}
+	for _, item := range items {
+		if counts(item.Matter.Clock) {
+			seen[item.Matter.ID] = true
+		}
+	}
+	return len(seen)
+}
