@@ -23,8 +23,8 @@ type MatterFilter struct {
 	Page, Size int
 }
 
-// Matters lists the matters whose drafts the viewer may read, newest first,
-// and how many there are.
+// Matters lists the matters whose drafts the viewer may read, and how many
+// there are: running ones by due day, others newest first.
 func (r *Review) Matters(ctx context.Context, v storage.Viewer, f MatterFilter) ([]Matter, int, error) {
 	f.Page = max(f.Page, 1)
 	if f.Size < 1 {
@@ -41,6 +41,7 @@ func (r *Review) Matters(ctx context.Context, v storage.Viewer, f MatterFilter) 
 	if err := r.Store.DB.QueryRowContext(ctx, `SELECT count(*) FROM matter m `+where, args...).Scan(&total); err != nil {
 		return nil, 0, fmt.Errorf("counting matters: %w", err)
 	}
-	list, err := r.matters(ctx, where+` ORDER BY m.id DESC LIMIT $9 OFFSET $10`, append(args, f.Size, (f.Page-1)*f.Size)...)
+	list, err := r.matters(ctx, where+`
+		ORDER BY CASE WHEN $3 AND m.stopped_on IS NULL THEN m.due END, m.id DESC LIMIT $9 OFFSET $10`, append(args, f.Size, (f.Page-1)*f.Size)...)
 	return list, total, err
 }

@@ -20,7 +20,7 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	for _, item := range items {
 		rows = append(rows, matterRow{Matter: item.Matter, For: string(item.For), Steps: steps(item.Matter)})
 	}
-	others, total, err := s.Review.Matters(r.Context(), v, review.MatterFilter{Size: listSize})
+	others, total, err := s.Review.Matters(r.Context(), v, review.MatterFilter{Running: true, Size: listSize})
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 // mattersPage lists every matter the person may read, running or over.
 func (s *server) mattersPage(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	f := review.MatterFilter{State: procedure.State(q.Get("state")), Ended: q.Get("ended") == "1", Page: pageNumber(q), Size: listSize}
+	f := review.MatterFilter{State: procedure.State(q.Get("state")), Ended: q.Get("ended") == "1", Running: q.Get("ended") != "1", Page: pageNumber(q), Size: listSize}
 	list, total, err := s.Review.Matters(r.Context(), from(r).viewer(), f)
 	if err != nil {
 		return err
