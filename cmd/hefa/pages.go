@@ -22,7 +22,7 @@ func (s *site) pages(ctx context.Context) (http.Handler, error) {
 		return nil, err
 	}
 	return web.New(web.Config{
-		Store: s.store, Limits: s.app.limits(), PublicURL: s.app.PublicURL, TrustedProxies: proxies, Sample: sample,
+		Store: s.store, Search: s.index, MetricsOpen: s.app.MetricsOpen, Limits: s.app.limits(), PublicURL: s.app.PublicURL, TrustedProxies: proxies, Sample: sample,
 	})
 }
 

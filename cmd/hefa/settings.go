@@ -26,6 +26,7 @@ type Settings struct {
 	TLSCert        string   `name:"tls-cert" help:"${help_tls_cert}" env:"HEFA_TLS_CERT" placeholder:"FILE"`
 	TLSKey         string   `name:"tls-key" help:"${help_tls_key}" env:"HEFA_TLS_KEY" placeholder:"FILE"`
 	TrustedProxies []string `help:"${help_trusted_proxies}" env:"HEFA_TRUSTED_PROXIES" placeholder:"CIDR"`
+	MetricsOpen    bool     `help:"${help_metrics_open}" env:"HEFA_METRICS_OPEN"`
 	MaxUpload      byteSize `help:"${help_max_upload}" env:"HEFA_MAX_UPLOAD" default:"100MB" placeholder:"SIZE"`
 	Now            instant  `help:"${help_now}" env:"HEFA_NOW" placeholder:"TIME"`
 }
@@ -86,6 +87,7 @@ func (s *Settings) list() [][2]string {
 		{"HEFA_TLS_CERT", s.TLSCert},
 		{"HEFA_TLS_KEY", s.TLSKey},
 		{"HEFA_TRUSTED_PROXIES", strings.Join(s.TrustedProxies, ",")},
+		{"HEFA_METRICS_OPEN", strconv.FormatBool(s.MetricsOpen)},
 		{"HEFA_MAX_UPLOAD", s.MaxUpload.String()},
 		{"HEFA_NOW", s.Now.written},
 	}

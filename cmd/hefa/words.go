@@ -70,6 +70,7 @@ var words = map[string][2]string{
 	"help_tls_cert":        {"TLS 证书文件。", "TLS certificate."},
 	"help_tls_key":         {"TLS 私钥文件。", "TLS key."},
 	"help_trusted_proxies": {"可信的反向代理（CIDR，逗号分隔）。", "Reverse proxies to be trusted (CIDR, by commas)."},
+	"help_metrics_open":    {"/metrics 不限于本机访问。", "Serve /metrics beyond loopback."},
 	"help_max_upload":      {"上传文件的上限。", "Largest file that may be uploaded."},
 	"help_now":             {"从这一时刻开始走时（仅限自带数据库）。", "Begin at this time (own PostgreSQL only)."},
 
