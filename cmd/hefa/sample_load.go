@@ -29,6 +29,19 @@ func (s *site) forgetHalfSample(ctx context.Context) error {
 	if _, err := s.store.DB.ExecContext(ctx, `DROP SCHEMA public CASCADE; CREATE SCHEMA public`); err != nil {
 		return fmt.Errorf("clearing half of the sample data: %w", err)
 	}
+	if err := s.store.Migrate(ctx); err != nil {
+		return err
+	}
+	// The objects stay, and with them the id that ties them to the database.
+	id, err := s.store.Objects.ID(ctx)
+	if err != nil {
+		return err
+	}
+	if id != "" {
+		if _, err := s.store.DB.ExecContext(ctx, `UPDATE installation SET id = $1`, id); err != nil {
+			return fmt.Errorf("keeping the installation's id: %w", err)
+		}
+	}
 	// The search index, if there was time for one, spoke of what is gone.
 	return os.RemoveAll(s.app.path("index"))
 }
