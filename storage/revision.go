@@ -36,7 +36,9 @@ func (tx *Tx) Revise(what Revised, id ID, seen int) (int, error) {
 // Seen is [Tx.Revise] for an act beside the revision, such as a comment: it
 // holds the row against moves until the act is done and refuses a revision
 // that has moved on, but does not move it itself. It answers the revision.
-func (tx *Tx) Seen(what Revised, id ID, seen int) (int, error) { return tx.seen(what, id, seen, "FOR SHARE") }
+func (tx *Tx) Seen(what Revised, id ID, seen int) (int, error) {
+	return tx.seen(what, id, seen, "FOR SHARE")
+}
 
 func (tx *Tx) seen(what Revised, id ID, seen int, lock string) (int, error) {
 	var rev int

@@ -31,13 +31,13 @@ func text(s string) *lawtext.Text {
 }
 
 type builder struct {
-	t                       *lawtext.Text
-	part, chapter, section  *lawtext.Unit
-	article, annex          *lawtext.Unit
-	table, paragraph        *lawtext.Unit
-	articles, annexes, rows int
-	chapters, tables, notes int
-	used                    map[lawtext.Address]int
+	t                      *lawtext.Text
+	part, chapter, section *lawtext.Unit
+	article, annex         *lawtext.Unit
+	table, paragraph       *lawtext.Unit
+	annexes, rows          int
+	tables                 int
+	used                   map[lawtext.Address]int
 }
 
 func (b *builder) address(format string, args ...any) lawtext.Address {

@@ -100,7 +100,7 @@ func (d *differ) characters(old, new []token) (x, y []rune) {
 	var local map[int32]rune
 	write := func(dst []rune, tokens []token) []rune {
 		for _, t := range tokens {
-			r := rune(t.id)
+			r := t.id
 			if t.id > utf8.MaxRune {
 				// More long tokens than there are private characters: number
 				// those of this stretch anew.

@@ -136,14 +136,13 @@ func sameKind(p, q place) bool {
 // mostShared is the block that holds most of a stretch; of equals, the one
 // given.
 func mostShared(among []place, pieces []piece, whole span, b *block) *block {
-	most := 0
 	sum := map[*block]int{}
 	for _, q := range among {
 		if q.unit == nil || len(q.block.roots) > 0 && (q.block.form == formLoose || q.unit == q.block.roots[0]) {
 			sum[q.block] += shared(pieces, whole, q.whole)
 		}
 	}
-	most = sum[b]
+	most := sum[b]
 	for _, q := range among {
 		if sum[q.block] > most {
 			b, most = q.block, sum[q.block]

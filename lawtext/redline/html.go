@@ -198,11 +198,12 @@ func (p *htmlPrinter) lines(segments []Segment) {
 		parts := strings.Split(s.Text, "\n")
 		for i, part := range parts {
 			if i > 0 {
-				if s.Op == Delete {
+				switch s.Op {
+				case Delete:
 					p.print(`<del class="rl-break">¶</del>`)
-				} else if s.Op == Insert {
+				case Insert:
 					p.print(`<ins class="rl-break">¶</ins></p><p class="rl-line">`)
-				} else {
+				default:
 					p.print(`</p><p class="rl-line">`)
 				}
 			}

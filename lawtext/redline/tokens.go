@@ -61,7 +61,7 @@ func (in *interner) tokens(dst []token, s string) []token {
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
 		end, kind := scan(s, i, r, n, head)
-		t := token{start: int32(i), end: int32(end), size: 1, id: int32(r), sort: kind}
+		t := token{start: int32(i), end: int32(end), size: 1, id: r, sort: kind}
 		if end > i+n || r == utf8.RuneError || r >= firstLocal {
 			t.size = int32(utf8.RuneCountInString(s[i:end]))
 			t.id = in.id(s[i:end])
