@@ -43,15 +43,21 @@ func (l Lang) Number(n any) string {
 	return sign + s
 }
 
-// Size writes a number of bytes in the unit that reads best.
+// Size writes a number of bytes in the unit that reads best; a KB is 1,024
+// bytes, as file managers and the limit of uploads count.
 func (l Lang) Size(n int64) string {
+	const kb, mb = 1 << 10, 1 << 20
 	switch {
-	case n < 1000 && l == Zh:
+	case n < kb && l == Zh:
 		return strconv.FormatInt(n, 10) + " 字节"
-	case n < 1000:
+	case n < kb:
 		return strconv.FormatInt(n, 10) + " bytes"
-	case n < 1e6:
-		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
+	case n < mb:
+		return oneDecimal(float64(n)/kb) + " KB"
 	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	return oneDecimal(float64(n)/mb) + " MB"
+}
+
+func oneDecimal(f float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0")
 }

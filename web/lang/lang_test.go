@@ -47,7 +47,7 @@ func TestFormat(t *testing.T) {
 	for got, want := range map[string]string{
 		lang.Zh.Day("2024-03-28"): "2024年3月28日", lang.En.Day("2024-03-28"): "28 March 2024", lang.Zh.Day(""): "",
 		lang.Zh.Number(118237): "118,237", lang.Zh.Number(-1234): "−1,234", lang.Zh.Number(999): "999",
-		lang.Zh.Size(12): "12 字节", lang.En.Size(12345): "12.3 KB", lang.Zh.Size(104857600): "104.9 MB",
+		lang.Zh.Size(12): "12 字节", lang.En.Size(12345): "12.1 KB", lang.Zh.Size(100 << 20): "100 MB",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
