@@ -60,9 +60,11 @@ func New(s *storage.Store) *Cleanup { return &Cleanup{Store: s} }
 
 // Campaign is one cleanup.
 type Campaign struct {
-	ID       storage.ID      `json:"id"`
-	Title    string          `json:"title"`
-	Basis    string          `json:"basis,omitempty"`
+	ID    storage.ID `json:"id"`
+	Title string     `json:"title"`
+	Basis string     `json:"basis,omitempty"`
+	// Query is the search that its list came from, as people write it.
+	Query    string          `json:"query,omitempty"`
 	Body     storage.BodyRef `json:"body"`
 	Due      storage.Day     `json:"due,omitempty"`
 	OpenedBy string          `json:"openedByName"`
@@ -83,8 +85,12 @@ type Progress struct {
 // BeginInput is a new campaign over documents in force.
 type BeginInput struct {
 	Title, Basis string
-	Due          storage.Day
-	Documents    []storage.ID
+	// Query is the search that the documents came from, or "".
+	Query     string
+	Due       storage.Day
+	Documents []storage.ID
+	// Evidence is, of any of the documents, the places it is listed for.
+	Evidence map[storage.ID][]Evidence
 }
 
 // Begun names a campaign and the documents that are not in it because they are
@@ -105,13 +111,13 @@ func (c *Cleanup) Begin(ctx context.Context, a *storage.Actor, in BeginInput) (B
 			return Begun{}, &storage.Invalid{Field: "title", Code: "required"}
 		}
 		b := Begun{Campaign: storage.NewID()}
-		_, err := tx.Exec(`INSERT INTO campaign (id, title, basis, body, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6)`,
-			b.Campaign, in.Title, strings.TrimSpace(in.Basis), a.Body, in.Due, a.Person)
+		_, err := tx.Exec(`INSERT INTO campaign (id, title, basis, query, body, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			b.Campaign, in.Title, strings.TrimSpace(in.Basis), strings.TrimSpace(in.Query), a.Body, in.Due, a.Person)
 		if err != nil {
 			return Begun{}, fmt.Errorf("beginning a campaign: %w", err)
 		}
 		tx.Log(storage.Event{Act: ActBegun, Subject: b.Campaign})
-		err = addDocuments(tx, &b, in.Documents)
+		err = addDocuments(tx, &b, in.Documents, in.Evidence)
 		return b, err
 	})
 }
@@ -120,6 +126,7 @@ func (c *Cleanup) Begin(ctx context.Context, a *storage.Actor, in BeginInput) (B
 type AddInput struct {
 	Campaign  storage.ID
 	Documents []storage.ID
+	Evidence  map[storage.ID][]Evidence
 }
 
 // Add puts further documents in force on a campaign's list; those already on
@@ -131,18 +138,22 @@ func (c *Cleanup) Add(ctx context.Context, a *storage.Actor, in AddInput) (Begun
 		}
 		b := Begun{Campaign: in.Campaign}
 		tx.Log(storage.Event{Act: ActAdded, Subject: in.Campaign})
-		err := addDocuments(tx, &b, in.Documents)
+		err := addDocuments(tx, &b, in.Documents, in.Evidence)
 		return b, err
 	})
 }
 
-func addDocuments(tx *storage.Tx, b *Begun, documents []storage.ID) error {
+func addDocuments(tx *storage.Tx, b *Begun, documents []storage.ID, found map[storage.ID][]Evidence) error {
 	b.Skipped = []storage.ID{}
 	for _, d := range documents {
-		res, err := tx.Exec(`INSERT INTO campaign_item (campaign, document, version)
-			SELECT $1, v.document, v.number FROM version v WHERE v.document = $2
+		kept, err := inOrder(found[d])
+		if err != nil {
+			return err
+		}
+		res, err := tx.Exec(`INSERT INTO campaign_item (campaign, document, version, evidence)
+			SELECT $1, v.document, v.number, $3 FROM version v WHERE v.document = $2
 			AND version_status(coalesce(v.effective, v.assumed_effective), v.ends, v.end_reason, today()) = 'in-force'
-			ORDER BY v.number DESC LIMIT 1 ON CONFLICT (campaign, document) DO UPDATE SET rev = campaign_item.rev`, b.Campaign, d)
+			ORDER BY v.number DESC LIMIT 1 ON CONFLICT (campaign, document) DO UPDATE SET rev = campaign_item.rev`, b.Campaign, d, kept)
 		if err != nil {
 			return fmt.Errorf("adding document %s to a campaign: %w", d, err)
 		}

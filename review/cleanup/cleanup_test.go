@@ -6,8 +6,10 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"hefa/lawtext"
 	"hefa/review/cleanup"
 	"hefa/review/reviewtest"
 	"hefa/storage"
@@ -165,11 +167,12 @@ func TestExport(t *testing.T) {
 	ctx := context.Background()
 	clean := cleanup.New(c.Store)
 	d := inForce(t, c, "云州市停车办法", "2015-01-01", "")
-	begun, err := clean.Begin(ctx, c.As("cleanup"), cleanup.BeginInput{Title: "清理", Documents: []storage.ID{d}})
+	begun, err := clean.Begin(ctx, c.As("cleanup"), cleanup.BeginInput{Title: "清理", Query: "停车 状态:现行", Documents: []storage.ID{d},
+		Evidence: map[storage.ID][]cleanup.Evidence{d: {{Address: "2", Excerpt: "公布"}, {Address: "1", Excerpt: "为了规范停车", Ranges: []lawtext.Range{{Start: 4, End: 6}}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := cleanup.Words{Sheet: "清理目录", Columns: [10]string{"序号", "名称", "制定机关", "文号", "公布", "施行", "结论", "理由", "失效日", "状态"},
+	words := cleanup.Words{Sheet: "清理目录", Columns: [11]string{"序号", "名称", "制定机关", "文号", "公布", "施行", "命中条文", "结论", "理由", "失效日", "状态"},
 		Conclusion: func(c cleanup.Conclusion) string { return string(c) }, Status: func(s storage.Status) string { return string(s) }}
 	var out bytes.Buffer
 	if err := clean.Export(ctx, c.See("cleanup"), begun.Campaign, words, &out); err != nil {
@@ -180,10 +183,33 @@ func TestExport(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := f.GetRows("清理目录")
-	if err != nil || len(rows) != 2 || rows[1][1] != "云州市停车办法" || rows[1][3] != "=1+1" || rows[1][9] != "in-force" {
+	if err != nil || len(rows) != 2 || rows[1][1] != "云州市停车办法" || rows[1][3] != "=1+1" || rows[1][6] != "第一条、第二条" || rows[1][10] != "in-force" {
 		t.Errorf("%q, %v", rows, err)
 	}
 	if formula, _ := f.GetCellFormula("清理目录", "D2"); formula != "" {
 		t.Errorf("a number became the formula %q", formula)
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	c := reviewtest.New(t)
+	ctx := context.Background()
+	clean := cleanup.New(c.Store)
+	d, other := inForce(t, c, "云州市停车办法", "2015-01-01", ""), inForce(t, c, "云州市泊位办法", "2015-01-01", "")
+	want := map[storage.ID][]cleanup.Evidence{d: {{Address: "1", Article: "第一条", Excerpt: "为了规范停车", Ranges: []lawtext.Range{{Start: 4, End: 6}}}}}
+	begun, err := clean.Begin(ctx, c.As("cleanup"), cleanup.BeginInput{Title: "清理", Query: " 停车 ", Documents: []storage.ID{d, other}, Evidence: want})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := clean.Evidence(ctx, c.See("auditor"), begun.Campaign, d, other)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v: %s", err, diff)
+	}
+	if _, err := clean.Evidence(ctx, c.See("drafter"), begun.Campaign, d); !errors.Is(err, storage.ErrNotFound) {
+		t.Errorf("a drafter reads evidence: %v", err)
+	}
+	one, err := clean.Campaign(ctx, c.See("cleanup"), begun.Campaign)
+	if err != nil || one.Query != "停车" {
+		t.Errorf("%+v, %v", one, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,8 +18,8 @@ type Words struct {
 	// Sheet names the sheet; at most 31 characters.
 	Sheet string
 	// Columns head the columns: number, title, issuing bodies, issuing number,
-	// published, effective, conclusion, grounds, end, status.
-	Columns [10]string
+	// published, effective, evidence, conclusion, grounds, end, status.
+	Columns [11]string
 	// Conclusion and Status turn codes into words; an open item's conclusion
 	// is "".
 	Conclusion func(Conclusion) string
@@ -32,9 +33,13 @@ func (c *Cleanup) Export(ctx context.Context, v storage.Viewer, campaign storage
 	if err != nil {
 		return err
 	}
+	found, err := evidence(ctx, c.Store.DB, campaign, nil)
+	if err != nil {
+		return fmt.Errorf("exporting campaign %s: %w", campaign, err)
+	}
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // nothing but temporary files
-	if err := write(f, words, items); err != nil {
+	if err := write(f, words, items, found); err != nil {
 		return fmt.Errorf("exporting campaign %s: %w", campaign, err)
 	}
 	if err := f.Write(w); err != nil {
@@ -43,7 +48,7 @@ func (c *Cleanup) Export(ctx context.Context, v storage.Viewer, campaign storage
 	return nil
 }
 
-func write(f *excelize.File, words Words, items []Item) error {
+func write(f *excelize.File, words Words, items []Item, found map[storage.ID][]Evidence) error {
 	if err := f.SetSheetName("Sheet1", words.Sheet); err != nil {
 		return err
 	}
@@ -51,7 +56,7 @@ func write(f *excelize.File, words Words, items []Item) error {
 	if err != nil {
 		return err
 	}
-	for i, width := range []float64{6, 46, 26, 22, 12, 12, 12, 46, 12, 12} {
+	for i, width := range []float64{6, 46, 26, 22, 12, 12, 30, 12, 46, 12, 12} {
 		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -71,20 +76,26 @@ func write(f *excelize.File, words Words, items []Item) error {
 		return err
 	}
 	for n, item := range items {
-		if err := out.SetRow("A"+strconv.Itoa(n+2), cells(wrap, row(n+1, item, words))); err != nil {
+		if err := out.SetRow("A"+strconv.Itoa(n+2), cells(wrap, row(n+1, item, found[item.Document], words))); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
 }
 
-func row(n int, i Item, words Words) []string {
+func row(n int, i Item, found []Evidence, words Words) []string {
 	bodies := make([]string, len(i.Issuing))
 	for k, b := range i.Issuing {
 		bodies[k] = b.Name
 	}
+	var places []string
+	for _, e := range found {
+		if place := e.Address.Chinese(); !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
 	return []string{strconv.Itoa(n), i.Title, strings.Join(bodies, "、"), i.IssuingNumber, string(i.Published),
-		string(i.Effective), words.Conclusion(i.Conclusion), i.Grounds, string(i.Ends), words.Status(i.Status)}
+		string(i.Effective), strings.Join(places, "、"), words.Conclusion(i.Conclusion), i.Grounds, string(i.Ends), words.Status(i.Status)}
 }
 
 func cells(style int, row []string) []any {

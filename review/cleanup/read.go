@@ -8,7 +8,7 @@ import (
 	"hefa/storage"
 )
 
-const campaignQuery = `SELECT c.id, c.title, c.basis, body_ref(c.body), c.due, p.name, c.opened_at,
+const campaignQuery = `SELECT c.id, c.title, c.basis, c.query, body_ref(c.body), c.due, p.name, c.opened_at,
 	n.total, n.open, n.keep, n.amend, n.repeal, n.lapsed
 	FROM campaign c JOIN person p ON p.id = c.opened_by, LATERAL (
 		SELECT count(*) AS total, count(*) FILTER (WHERE k.conclusion IS NULL) AS open,
@@ -20,7 +20,7 @@ const campaignQuery = `SELECT c.id, c.title, c.basis, body_ref(c.body), c.due, p
 
 func campaignFields(c *Campaign) []any {
 	p := &c.Progress
-	return []any{&c.ID, &c.Title, &c.Basis, storage.JSONInto(&c.Body), &c.Due, &c.OpenedBy, &c.OpenedAt,
+	return []any{&c.ID, &c.Title, &c.Basis, &c.Query, storage.JSONInto(&c.Body), &c.Due, &c.OpenedBy, &c.OpenedAt,
 		&p.Total, &p.Open, &p.Keep, &p.Amend, &p.Repeal, &p.Lapsed}
 }
 
