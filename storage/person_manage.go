@@ -27,7 +27,7 @@ const (
 // ManageBody adds a body where b.ID is "", else changes it. It is for
 // administrators and the operator.
 func (s *Store) ManageBody(ctx context.Context, a *Actor, b *Body) error {
-	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
+	return manage(ctx, s, a, b, func(tx *Tx) (Event, error) {
 		if b.ID != "" {
 			return Event{Act: ActBodyChanged, Subject: b.ID}, tx.ChangeBody(b)
 		}
@@ -39,7 +39,7 @@ func (s *Store) ManageBody(ctx context.Context, a *Actor, b *Body) error {
 // ManagePerson makes an account, for administrators and the operator. Its
 // errors are those of [Tx.AddPerson].
 func (s *Store) ManagePerson(ctx context.Context, a *Actor, p *Person, password string) error {
-	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
+	return manage(ctx, s, a, p, func(tx *Tx) (Event, error) {
 		err := tx.AddPerson(p, password)
 		return Event{Act: ActPersonAdded, Subject: p.ID}, err
 	})
@@ -48,7 +48,7 @@ func (s *Store) ManagePerson(ctx context.Context, a *Actor, p *Person, password 
 // ManagePassword gives a person a new password, for administrators and the
 // operator. The caller ends the person's sessions.
 func (s *Store) ManagePassword(ctx context.Context, a *Actor, person ID, password string) error {
-	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
+	return manage(ctx, s, a, nothing, func(tx *Tx) (Event, error) {
 		return Event{Act: ActPasswordSet, Subject: person}, tx.SetPassword(person, password)
 	})
 }
@@ -57,7 +57,7 @@ func (s *Store) ManagePassword(ctx context.Context, a *Actor, person ID, passwor
 // the operator. Nobody closes their own (an [Invalid], "own-account"), so that
 // an administrator remains.
 func (s *Store) ManageDisabled(ctx context.Context, a *Actor, person ID, disabled bool) error {
-	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
+	return manage(ctx, s, a, nothing, func(tx *Tx) (Event, error) {
 		act := ActEnabled
 		if disabled {
 			act = ActDisabled
@@ -73,7 +73,7 @@ func (s *Store) ManageDisabled(ctx context.Context, a *Actor, person ID, disable
 // [Tx.GiveRole].
 func (s *Store) ManageRole(ctx context.Context, a *Actor, person ID, role Role, body ID, first, last Day) (ID, error) {
 	var holding ID
-	err := s.manage(ctx, a, func(tx *Tx) (_ Event, err error) {
+	err := manage(ctx, s, a, &holding, func(tx *Tx) (_ Event, err error) {
 		holding, err = tx.GiveRole(person, role, body, first, last)
 		return Event{Act: ActRoleGiven, Subject: person, Detail: map[string]string{"role": string(role), "body": string(body)}}, err
 	})
@@ -83,30 +83,38 @@ func (s *Store) ManageRole(ctx context.Context, a *Actor, person ID, role Role, 
 // ManageRoleEnd ends a holding, for administrators and the operator; last is
 // the last day on which it is held.
 func (s *Store) ManageRoleEnd(ctx context.Context, a *Actor, person, holding ID, last Day) error {
-	return s.manage(ctx, a, func(tx *Tx) (Event, error) {
+	return manage(ctx, s, a, nothing, func(tx *Tx) (Event, error) {
 		e := Event{Act: ActRoleEnded, Subject: person, Detail: map[string]string{"holding": string(holding)}}
 		return e, tx.EndRole(holding, last)
 	})
 }
 
-// manage runs one act of an administrator or the operator.
-func (s *Store) manage(ctx context.Context, a *Actor, fn func(*Tx) (Event, error)) error {
-	return s.Do(ctx, a, func(tx *Tx) error {
+// nothing is the answer of an act that has none.
+var nothing = &struct{}{}
+
+// manage runs one act of an administrator or the operator, which leaves its
+// answer in answer; an act done before leaves the one given then.
+func manage[T any](ctx context.Context, s *Store, a *Actor, answer *T, fn func(*Tx) (Event, error)) error {
+	given, err := Once(ctx, s, a, func(tx *Tx) (T, error) {
 		if a.Role != RoleOperator || a.Person != "" {
 			role, ok, err := tx.Holds("", Admin)
 			if err != nil {
-				return err
+				return *answer, err
 			}
 			if !ok {
-				return fmt.Errorf("managing people: %w", ErrForbidden)
+				return *answer, fmt.Errorf("managing people: %w", ErrForbidden)
 			}
 			a.Role = role
 		}
 		e, err := fn(tx)
 		if err != nil {
-			return err
+			return *answer, err
 		}
 		tx.Log(e)
-		return nil
+		return *answer, nil
 	})
+	if err == nil {
+		*answer = given
+	}
+	return err
 }

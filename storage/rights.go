@@ -19,7 +19,8 @@ type Viewer struct {
 type Access struct {
 	// Versions: its published texts. Drafts: its drafts, their materials and
 	// published comments.
-	Versions, Drafts bool
+	Versions bool `json:"versions"`
+	Drafts   bool `json:"drafts"`
 }
 
 // See says what a viewer may read of a document. Where that is nothing, or
