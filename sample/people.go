@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"hefa/storage"
 )
 
@@ -32,13 +34,15 @@ var bodies = []struct {
 	{short: "市人大常委会", name: "云州市人民代表大会常务委员会", kind: storage.External, open: true},
 }
 
-// people of 云州市. Those of the sample accounts come first; the others cannot
-// sign in: nobody knows their passwords.
-var people = []struct {
+type person struct {
 	account, name, body string
 	role                storage.Role
 	sample              bool
-}{
+}
+
+// people of 云州市. Those of the sample accounts come first; the others cannot
+// sign in: nobody knows their passwords.
+var people = []person{
 	{"drafter", "林晓岚", "市城管局", storage.Drafter, true},
 	{"legal", "周明远", "市城管局", storage.Legal, true},
 	{"reviewer", "沈清和", "市司法局", storage.Reviewer, true},
@@ -56,26 +60,42 @@ func (l *loader) loadBodiesAndPeople(ctx context.Context) error {
 	if err := l.loadBodies(ctx); err != nil {
 		return err
 	}
-	for _, p := range people {
-		password := Password
-		if !p.sample {
-			password = rand.Text()
-		}
-		err := l.store.Do(ctx, storage.Operator(""), func(tx *storage.Tx) error {
-			person := storage.Person{Account: p.account, Name: p.name, Sample: p.sample}
-			if err := tx.AddPerson(&person, password); err != nil {
-				return err
-			}
-			l.people[p.account] = person.ID
-			tx.Log(storage.Event{Act: storage.ActPersonAdded, Subject: person.ID, Detail: map[string]string{"role": string(p.role)}})
-			_, err := tx.GiveRole(person.ID, p.role, l.bodies[p.body], "", "")
+	// Together, since hashing passwords is what takes the time.
+	ids := make([]storage.ID, len(people))
+	group, ctx := errgroup.WithContext(ctx)
+	for i := range people {
+		group.Go(func() (err error) {
+			ids[i], err = l.loadPerson(ctx, people[i])
 			return err
 		})
-		if err != nil {
-			return fmt.Errorf("adding %s: %w", p.account, err)
-		}
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for i, id := range ids {
+		l.people[people[i].account] = id
 	}
 	return nil
+}
+
+func (l *loader) loadPerson(ctx context.Context, p person) (storage.ID, error) {
+	password := Password
+	if !p.sample {
+		password = rand.Text()
+	}
+	made := storage.Person{Account: p.account, Name: p.name, Sample: p.sample}
+	err := l.store.Do(ctx, storage.Operator(""), func(tx *storage.Tx) error {
+		if err := tx.AddPerson(&made, password); err != nil {
+			return err
+		}
+		tx.Log(storage.Event{Act: storage.ActPersonAdded, Subject: made.ID, Detail: map[string]string{"role": string(p.role)}})
+		_, err := tx.GiveRole(made.ID, p.role, l.bodies[p.body], "", "")
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("adding %s: %w", p.account, err)
+	}
+	return made.ID, nil
 }
 
 func (l *loader) loadBodies(ctx context.Context) error {

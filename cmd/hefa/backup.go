@@ -9,7 +9,7 @@ import (
 )
 
 type backupCommand struct {
-	Dir string `arg:"" help:"${help_backup_dir}"`
+	Dir string `arg:"" help:"help_backup_dir"`
 }
 
 // Run copies the installation into a folder, beside a running server or alone.

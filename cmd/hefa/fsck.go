@@ -8,9 +8,9 @@ import (
 )
 
 type fsckCommand struct {
-	Quick  bool   `help:"${help_fsck_quick}"`
-	Remove bool   `help:"${help_fsck_remove}"`
-	Format string `help:"${help_parse_format}" enum:"json,text" default:"text"`
+	Quick  bool   `help:"help_fsck_quick"`
+	Remove bool   `help:"help_fsck_remove"`
+	Format string `help:"help_parse_format" enum:"json,text" default:"text"`
 }
 
 // Run compares rows and objects.

@@ -24,11 +24,11 @@ import (
 )
 
 type importCommand struct {
-	Body     string       `help:"${help_import_body}" placeholder:"NAME"`
-	Kind     storage.Kind `help:"${help_import_kind}" enum:",normative,rule,regulation,decision,law,other" default:"" placeholder:"KIND"`
-	Status   string       `help:"${help_import_status}" enum:",in-force" default:"" placeholder:"in-force"`
-	Versions bool         `help:"${help_import_versions}"`
-	Paths    []string     `arg:"" name:"path" help:"${help_import_paths}"`
+	Body     string       `help:"help_import_body" placeholder:"NAME"`
+	Kind     storage.Kind `help:"help_import_kind" enum:",normative,rule,regulation,decision,law,other" default:"" placeholder:"KIND"`
+	Status   string       `help:"help_import_status" enum:",in-force" default:"" placeholder:"in-force"`
+	Versions bool         `help:"help_import_versions"`
+	Paths    []string     `arg:"" name:"path" help:"help_import_paths"`
 }
 
 // importRun is one import under way.

@@ -70,15 +70,24 @@ func (l lang) say(key string, args ...any) string {
 	return fmt.Sprintf(both[l], args...)
 }
 
-// vars gives kong the help of commands and flags.
-func (l lang) vars() kong.Vars {
-	v := kong.Vars{}
-	for key, both := range words {
-		if strings.HasPrefix(key, "help_") {
-			v[key] = both[l]
+// translate puts the sentences of the help in the place of their keys, which
+// the tags of commands and flags hold.
+func (l lang) translate(node *kong.Node) {
+	help := func(key *string) {
+		if strings.HasPrefix(*key, "help_") {
+			*key = l.say(*key)
 		}
 	}
-	return v
+	help(&node.Help)
+	for _, f := range node.Flags {
+		help(&f.Help)
+	}
+	for _, p := range node.Positional {
+		help(&p.Help)
+	}
+	for _, c := range node.Children {
+		l.translate(c)
+	}
 }
 
 // bare are the commands that open nothing, and need no settings.
@@ -87,6 +96,7 @@ var bare = map[string]bool{"parse": true, "redline": true, "version": true}
 // printHelp is kong's own help, its headings in the person's language and
 // without the settings where the command needs none.
 func (l lang) printHelp(options kong.HelpOptions, ctx *kong.Context) error {
+	l.translate(ctx.Model.Node)
 	if node := ctx.Selected(); node != nil && bare[node.Name] {
 		for _, f := range ctx.Model.Flags {
 			f.Hidden = f.Group != nil

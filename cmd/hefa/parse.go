@@ -12,8 +12,8 @@ import (
 )
 
 type parseCommand struct {
-	Format string `help:"${help_parse_format}" enum:"json,text" default:"json"`
-	File   string `arg:"" help:"${help_parse_file}"`
+	Format string `help:"help_parse_format" enum:"json,text" default:"json"`
+	File   string `arg:"" help:"help_parse_file"`
 }
 
 // Run prints the units of one file.

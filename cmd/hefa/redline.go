@@ -12,10 +12,10 @@ import (
 )
 
 type redlineCommand struct {
-	Format string `help:"${help_redline_format}" enum:"json,html,text" default:"json"`
-	Output string `short:"o" help:"${help_redline_output}" placeholder:"FILE"`
-	Old    string `arg:"" help:"${help_redline_old}"`
-	New    string `arg:"" help:"${help_redline_new}"`
+	Format string `help:"help_redline_format" enum:"json,html,text" default:"json"`
+	Output string `short:"o" help:"help_redline_output" placeholder:"FILE"`
+	Old    string `arg:"" help:"help_redline_old"`
+	New    string `arg:"" help:"help_redline_new"`
 }
 
 // Run prints what changed between two files.

@@ -8,7 +8,7 @@ import (
 )
 
 type restoreCommand struct {
-	Dir string `arg:"" help:"${help_backup_dir}"`
+	Dir string `arg:"" help:"help_backup_dir"`
 }
 
 // Run brings a backup into an empty installation.

@@ -19,22 +19,22 @@ const (
 
 // commands is the whole command line.
 type commands struct {
-	Lang     string `help:"${help_lang}" enum:",zh,en" default:"" env:"HEFA_LANG" placeholder:"zh|en"`
+	Lang     string `help:"help_lang" enum:",zh,en" default:"" env:"HEFA_LANG" placeholder:"zh|en"`
 	Settings `embed:"" group:"settings"`
 
-	Serve   serveCommand   `cmd:"" help:"${help_serve}"`
-	Migrate migrateCommand `cmd:"" help:"${help_migrate}"`
-	Config  configCommand  `cmd:"" help:"${help_config}"`
-	Version versionCommand `cmd:"" help:"${help_version}"`
-	Parse   parseCommand   `cmd:"" help:"${help_parse}"`
-	Redline redlineCommand `cmd:"" help:"${help_redline}"`
-	Import  importCommand  `cmd:"" help:"${help_import}"`
-	Search  searchCommand  `cmd:"" help:"${help_search}"`
-	Reindex reindexCommand `cmd:"" help:"${help_reindex}"`
-	Backup  backupCommand  `cmd:"" help:"${help_backup}"`
-	Restore restoreCommand `cmd:"" help:"${help_restore}"`
-	Fsck    fsckCommand    `cmd:"" help:"${help_fsck}"`
-	User    userCommand    `cmd:"" help:"${help_user}"`
+	Serve   serveCommand   `cmd:"" help:"help_serve"`
+	Migrate migrateCommand `cmd:"" help:"help_migrate"`
+	Config  configCommand  `cmd:"" help:"help_config"`
+	Version versionCommand `cmd:"" help:"help_version"`
+	Parse   parseCommand   `cmd:"" help:"help_parse"`
+	Redline redlineCommand `cmd:"" help:"help_redline"`
+	Import  importCommand  `cmd:"" help:"help_import"`
+	Search  searchCommand  `cmd:"" help:"help_search"`
+	Reindex reindexCommand `cmd:"" help:"help_reindex"`
+	Backup  backupCommand  `cmd:"" help:"help_backup"`
+	Restore restoreCommand `cmd:"" help:"help_restore"`
+	Fsck    fsckCommand    `cmd:"" help:"help_fsck"`
+	User    userCommand    `cmd:"" help:"help_user"`
 }
 
 // exit is what kong's help flag ends with: the code, thrown past kong.
@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}()
 	var c commands
 	parser, err := kong.New(&c,
-		kong.Name("hefa"), kong.Description(l.say("description")), l.vars(),
+		kong.Name("hefa"), kong.Description(l.say("description")),
 		kong.Writers(stdout, stderr), kong.Exit(func(n int) { panic(exit(n)) }),
 		kong.Help(l.printHelp), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
 		kong.ExplicitGroups([]kong.Group{{Key: "settings", Title: l.say("group-settings")}}),

@@ -11,15 +11,15 @@ import (
 )
 
 type searchCommand struct {
-	Kind   storage.Kind   `help:"${help_search_kind}" enum:",normative,rule,regulation,decision,law,other" default:"" placeholder:"KIND"`
-	Body   []string       `help:"${help_search_body}" placeholder:"NAME"`
-	Year   int            `help:"${help_search_year}" placeholder:"YYYY"`
-	Status storage.Status `help:"${help_search_status}" enum:",not-yet-effective,in-force,repealed,lapsed" default:"" placeholder:"STATUS"`
-	On     storage.Day    `help:"${help_search_on}" placeholder:"YYYY-MM-DD"`
-	Limit  int            `help:"${help_search_limit}" default:"20"`
-	Page   int            `help:"${help_search_page}" default:"1"`
-	Format string         `help:"${help_parse_format}" enum:"json,text" default:"text"`
-	Words  []string       `arg:"" name:"query" help:"${help_search_query}"`
+	Kind   storage.Kind   `help:"help_search_kind" enum:",normative,rule,regulation,decision,law,other" default:"" placeholder:"KIND"`
+	Body   []string       `help:"help_search_body" placeholder:"NAME"`
+	Year   int            `help:"help_search_year" placeholder:"YYYY"`
+	Status storage.Status `help:"help_search_status" enum:",not-yet-effective,in-force,repealed,lapsed" default:"" placeholder:"STATUS"`
+	On     storage.Day    `help:"help_search_on" placeholder:"YYYY-MM-DD"`
+	Limit  int            `help:"help_search_limit" default:"20"`
+	Page   int            `help:"help_search_page" default:"1"`
+	Format string         `help:"help_parse_format" enum:"json,text" default:"text"`
+	Words  []string       `arg:"" name:"query" help:"help_search_query"`
 }
 
 // Run finds words in the published texts, once the index has seen the whole log.

@@ -14,7 +14,7 @@ import (
 )
 
 type serveCommand struct {
-	Sample bool `help:"${help_sample}" default:"true" negatable:""`
+	Sample bool `help:"help_sample" default:"true" negatable:""`
 }
 
 // drain is how long requests under way may take once the server is told to end.

@@ -12,23 +12,23 @@ import (
 
 // Settings are the flags and HEFA_* variables that say where everything is.
 type Settings struct {
-	DatabaseURL    string   `help:"${help_database_url}" env:"HEFA_DATABASE_URL" placeholder:"URL"`
-	S3Endpoint     string   `name:"s3-endpoint" help:"${help_s3_endpoint}" env:"HEFA_S3_ENDPOINT" placeholder:"HOST:PORT"`
-	S3Bucket       string   `name:"s3-bucket" help:"${help_s3_bucket}" env:"HEFA_S3_BUCKET" placeholder:"NAME"`
-	S3AccessKey    string   `name:"s3-access-key" help:"${help_s3_access_key}" env:"HEFA_S3_ACCESS_KEY" placeholder:"KEY"`
-	S3SecretKey    string   `name:"s3-secret-key" help:"${help_s3_secret_key}" env:"HEFA_S3_SECRET_KEY" placeholder:"KEY"`
-	S3Region       string   `name:"s3-region" help:"${help_s3_region}" env:"HEFA_S3_REGION" placeholder:"REGION"`
-	S3Secure       bool     `name:"s3-secure" help:"${help_s3_secure}" env:"HEFA_S3_SECURE" default:"true" negatable:""`
-	Data           string   `help:"${help_data}" env:"HEFA_DATA" default:"./data" placeholder:"DIR"`
-	Listen         string   `help:"${help_listen}" env:"HEFA_LISTEN" placeholder:"HOST:PORT"`
-	TZ             string   `name:"tz" help:"${help_tz}" env:"HEFA_TZ" default:"Asia/Shanghai" placeholder:"ZONE"`
-	PublicURL      string   `name:"public-url" help:"${help_public_url}" env:"HEFA_PUBLIC_URL" placeholder:"URL"`
-	TLSCert        string   `name:"tls-cert" help:"${help_tls_cert}" env:"HEFA_TLS_CERT" placeholder:"FILE"`
-	TLSKey         string   `name:"tls-key" help:"${help_tls_key}" env:"HEFA_TLS_KEY" placeholder:"FILE"`
-	TrustedProxies []string `help:"${help_trusted_proxies}" env:"HEFA_TRUSTED_PROXIES" placeholder:"CIDR"`
-	MetricsOpen    bool     `help:"${help_metrics_open}" env:"HEFA_METRICS_OPEN"`
-	MaxUpload      byteSize `help:"${help_max_upload}" env:"HEFA_MAX_UPLOAD" default:"100MB" placeholder:"SIZE"`
-	Now            instant  `help:"${help_now}" env:"HEFA_NOW" placeholder:"TIME"`
+	DatabaseURL    string   `help:"help_database_url" env:"HEFA_DATABASE_URL" placeholder:"URL"`
+	S3Endpoint     string   `name:"s3-endpoint" help:"help_s3_endpoint" env:"HEFA_S3_ENDPOINT" placeholder:"HOST:PORT"`
+	S3Bucket       string   `name:"s3-bucket" help:"help_s3_bucket" env:"HEFA_S3_BUCKET" placeholder:"NAME"`
+	S3AccessKey    string   `name:"s3-access-key" help:"help_s3_access_key" env:"HEFA_S3_ACCESS_KEY" placeholder:"KEY"`
+	S3SecretKey    string   `name:"s3-secret-key" help:"help_s3_secret_key" env:"HEFA_S3_SECRET_KEY" placeholder:"KEY"`
+	S3Region       string   `name:"s3-region" help:"help_s3_region" env:"HEFA_S3_REGION" placeholder:"REGION"`
+	S3Secure       bool     `name:"s3-secure" help:"help_s3_secure" env:"HEFA_S3_SECURE" default:"true" negatable:""`
+	Data           string   `help:"help_data" env:"HEFA_DATA" default:"./data" placeholder:"DIR"`
+	Listen         string   `help:"help_listen" env:"HEFA_LISTEN" placeholder:"HOST:PORT"`
+	TZ             string   `name:"tz" help:"help_tz" env:"HEFA_TZ" default:"Asia/Shanghai" placeholder:"ZONE"`
+	PublicURL      string   `name:"public-url" help:"help_public_url" env:"HEFA_PUBLIC_URL" placeholder:"URL"`
+	TLSCert        string   `name:"tls-cert" help:"help_tls_cert" env:"HEFA_TLS_CERT" placeholder:"FILE"`
+	TLSKey         string   `name:"tls-key" help:"help_tls_key" env:"HEFA_TLS_KEY" placeholder:"FILE"`
+	TrustedProxies []string `help:"help_trusted_proxies" env:"HEFA_TRUSTED_PROXIES" placeholder:"CIDR"`
+	MetricsOpen    bool     `help:"help_metrics_open" env:"HEFA_METRICS_OPEN"`
+	MaxUpload      byteSize `help:"help_max_upload" env:"HEFA_MAX_UPLOAD" default:"100MB" placeholder:"SIZE"`
+	Now            instant  `help:"help_now" env:"HEFA_NOW" placeholder:"TIME"`
 }
 
 // defaultListen is where serve listens when it is not told.

@@ -15,23 +15,23 @@ import (
 )
 
 type userCommand struct {
-	Add      userAddCommand      `cmd:"" help:"${help_user_add}"`
-	List     userListCommand     `cmd:"" help:"${help_user_list}"`
-	Password userPasswordCommand `cmd:"" help:"${help_user_password}"`
-	Role     userRoleCommand     `cmd:"" help:"${help_user_role}"`
+	Add      userAddCommand      `cmd:"" help:"help_user_add"`
+	List     userListCommand     `cmd:"" help:"help_user_list"`
+	Password userPasswordCommand `cmd:"" help:"help_user_password"`
+	Role     userRoleCommand     `cmd:"" help:"help_user_role"`
 }
 
 // bodyFlags say in which body a role is held.
 type bodyFlags struct {
-	Body     string           `help:"${help_user_body}" placeholder:"NAME"`
-	BodyKind storage.BodyKind `help:"${help_user_body_kind}" enum:",government,department,county,county-department,external" default:"" placeholder:"KIND"`
-	Parent   string           `help:"${help_user_parent}" placeholder:"NAME"`
+	Body     string           `help:"help_user_body" placeholder:"NAME"`
+	BodyKind storage.BodyKind `help:"help_user_body_kind" enum:",government,department,county,county-department,external" default:"" placeholder:"KIND"`
+	Parent   string           `help:"help_user_parent" placeholder:"NAME"`
 }
 
 type userAddCommand struct {
-	Account string       `arg:"" help:"${help_user_account}"`
-	Name    string       `help:"${help_user_name}" required:"" placeholder:"NAME"`
-	Role    storage.Role `help:"${help_user_role_flag}" enum:",drafter,legal,reviewer,head,registrar,cleanup,auditor,admin" default:"" placeholder:"ROLE"`
+	Account string       `arg:"" help:"help_user_account"`
+	Name    string       `help:"help_user_name" required:"" placeholder:"NAME"`
+	Role    storage.Role `help:"help_user_role_flag" enum:",drafter,legal,reviewer,head,registrar,cleanup,auditor,admin" default:"" placeholder:"ROLE"`
 	bodyFlags
 }
 
@@ -60,7 +60,7 @@ func (c *userAddCommand) Run(ctx context.Context, a *app) (err error) {
 }
 
 type userListCommand struct {
-	Format string `help:"${help_parse_format}" enum:"json,text" default:"text"`
+	Format string `help:"help_parse_format" enum:"json,text" default:"text"`
 }
 
 // Run lists the accounts with their roles.
@@ -91,7 +91,7 @@ func (c *userListCommand) Run(ctx context.Context, a *app) (err error) {
 }
 
 type userPasswordCommand struct {
-	Account string `arg:"" help:"${help_user_account}"`
+	Account string `arg:"" help:"help_user_account"`
 }
 
 // Run gives an account another password.
@@ -114,10 +114,10 @@ func (c *userPasswordCommand) Run(ctx context.Context, a *app) (err error) {
 }
 
 type userRoleCommand struct {
-	Account string       `arg:"" help:"${help_user_account}"`
-	Role    storage.Role `arg:"" help:"${help_user_role_flag}" enum:"drafter,legal,reviewer,head,registrar,cleanup,auditor,admin"`
+	Account string       `arg:"" help:"help_user_account"`
+	Role    storage.Role `arg:"" help:"help_user_role_flag" enum:"drafter,legal,reviewer,head,registrar,cleanup,auditor,admin"`
 	bodyFlags
-	End bool `help:"${help_user_end}"`
+	End bool `help:"help_user_end"`
 }
 
 // Run gives an account a role, or ends it.
