@@ -28,7 +28,12 @@ type City struct {
 // New makes a city.
 func New(t testing.TB) *City {
 	t.Helper()
-	s := storagetest.Open(t)
+	return NewOn(t, storagetest.Open(t))
+}
+
+// NewOn makes a city on an empty store.
+func NewOn(t testing.TB, s *storage.Store) *City {
+	t.Helper()
 	r, err := review.New(s)
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +63,13 @@ func New(t testing.TB) *City {
 		c.People[account] = storagetest.Person(t, s, account, at.role, at.body)
 	}
 	return c
+}
+
+// On is the same city in a subtest.
+func (c *City) On(t testing.TB) *City {
+	d := *c
+	d.T = t
+	return &d
 }
 
 // As is a person acting, without an idempotency key.
@@ -115,7 +127,7 @@ func (c *City) To(matter storage.ID, state procedure.State) {
 	ctx := context.Background()
 	in := review.MoveInput{Matter: matter}
 	steps := []struct {
-		to storage.ID
+		to procedure.State
 		do func() (review.Moved, error)
 	}{
 		{"own-legal", func() (review.Moved, error) {
