@@ -1,0 +1,100 @@
+package review_test
+
+import (
+	"context"
+	"testing"
+
+	"hefa/lawtext"
+	"hefa/review"
+	"hefa/review/procedure"
+	"hefa/review/reviewtest"
+	"hefa/storage"
+	"hefa/storage/storagetest"
+)
+
+// Article 2 goes, 3 stays but loses its first words, 4 is renumbered to 3.
+const third = `云州市公共自行车管理办法
+第一条　为了规范公共自行车管理，制定本办法。
+第二条　任何人不得在非停放点停放公共自行车。
+第三条　本办法自2024年5月1日起施行。
+`
+
+// Comments are found again on the next draft, and on the one before; one that
+// cannot be is on top.
+func TestCommentsAreCarried(t *testing.T) {
+	c := reviewtest.New(t)
+	ctx := context.Background()
+	o := c.Open("云州市公共自行车管理办法", first)
+	c.To(o.Matter, procedure.InReview)
+	at := func(a lawtext.Address, r *lawtext.Range) storage.ID {
+		return say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Address: a, Range: r, Words: "意见", Audience: review.AudiencePublished})
+	}
+	whole := at("", nil)
+	same := at("1", nil)
+	gone := at("2", nil)
+	words := at("3.1", &lawtext.Range{Start: 0, End: 3})  // 骑行人
+	place := at("3.1", &lawtext.Range{Start: 5, End: 10}) // 在非停放点
+	moved := at("4", nil)
+	if _, err := c.ReturnForAmendment(ctx, c.As("reviewer"), review.MoveInput{Matter: o.Matter}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.AddDraft(ctx, c.As("drafter"), review.AddDraftInput{Document: o.Document, Upload: storagetest.Upload(t, c.Store, third)}); err != nil {
+		t.Fatal(err)
+	}
+	later := say(t, c, "drafter", review.CommentInput{Matter: o.Matter, Address: "3", Words: "第二稿上的意见"})
+
+	list := comments(t, c, "reviewer", o.Matter, 2)
+	if list[0].ID != gone || list[1].ID != whole {
+		t.Errorf("on top stand %q and %q", list[0].Address, list[1].Address)
+	}
+	got := map[storage.ID]review.Place{}
+	for _, one := range list {
+		got[one.ID] = one.Place
+	}
+	for id, want := range map[storage.ID]review.Place{
+		whole: {Placed: review.PlacedYes}, same: {Placed: review.PlacedYes, Address: "1"},
+		gone: {Placed: review.Unplaced}, moved: {Placed: review.PlacedMoved, Address: "3"},
+		words: {Placed: review.PlacedMoved, Address: "2.1", Changed: true},
+		place: {Placed: review.PlacedMoved, Address: "2.1", Range: &lawtext.Range{Start: 5, End: 10}},
+		later: {Placed: review.PlacedYes, Address: "3"},
+	} {
+		p := got[id]
+		sameRange := (p.Range == nil) == (want.Range == nil) && (p.Range == nil || *p.Range == *want.Range)
+		if p.Placed != want.Placed || p.Address != want.Address || p.Changed != want.Changed || !sameRange {
+			t.Errorf("placed %+v, want %+v", p, want)
+		}
+	}
+	for _, one := range comments(t, c, "reviewer", o.Matter, 1) {
+		if one.ID == later && (one.Place.Placed != review.PlacedMoved || one.Place.Address != "4") {
+			t.Errorf("the later comment stands on draft 1 at %+v", one.Place)
+		}
+		if one.ID == gone && one.Place.Placed != review.PlacedYes {
+			t.Errorf("on its own draft a comment stands at %+v", one.Place)
+		}
+	}
+}
+
+func TestWhereACommentMayStand(t *testing.T) {
+	c := reviewtest.New(t)
+	o := c.Open("云州市公共自行车管理办法", first)
+	c.To(o.Matter, procedure.InReview)
+	for name, in := range map[string]review.CommentInput{
+		"no such unit":     {Address: "9", Words: "x"},
+		"no unit":          {Range: &lawtext.Range{Start: 0, End: 1}, Words: "x"},
+		"past the end":     {Address: "1.1", Range: &lawtext.Range{Start: 0, End: 999}, Words: "x"},
+		"nothing":          {Address: "1.1", Range: &lawtext.Range{Start: 2, End: 2}, Words: "x"},
+		"no words":         {Address: "1", Words: "  "},
+		"no such kind":     {Kind: "taste", Words: "x"},
+		"no such weight":   {Weight: "heavy", Words: "x"},
+		"no such audience": {Audience: "world", Words: "x"},
+		"published note":   {Audience: review.AudiencePublished, Private: true, Words: "x"},
+	} {
+		in.Matter = o.Matter
+		if _, err := c.Comment(context.Background(), c.As("reviewer"), in); !isInvalid(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := c.Comment(context.Background(), c.As("reviewer"), review.CommentInput{Matter: o.Matter, Draft: 5, Words: "x"}); err == nil {
+		t.Error("a comment on a draft that is not there")
+	}
+}
