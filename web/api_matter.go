@@ -4,10 +4,39 @@ import (
 	"net/http"
 
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
+// apiMatters lists the matters whose drafts the asker may read: state, running,
+// ended, procedure, body, mover, overdue, page, size.
 func (s *server) apiMatters(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	f := review.MatterFilter{Procedure: q.Get("procedure"), Running: q.Get("running") == "true",
+		Ended: q.Get("ended") == "true", Overdue: q.Get("overdue") == "true"}
+	var err error
+	if f.State, err = choice("state", q.Get("state"), procedure.States); err != nil {
+		return err
+	}
+	if name := q.Get("body"); name != "" {
+		if f.Body, err = s.bodyID(r, "body", name); err != nil {
+			return err
+		}
+	}
+	if f.Mover, err = formID(q, "mover"); err != nil {
+		return err
+	}
+	if f.Page, f.Size, err = pageSize(q); err != nil {
+		return err
+	}
+	list, total, err := s.Review.Matters(r.Context(), from(r).viewer(), f)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, listed[review.Matter]{total, list, f.Page})
+}
+
+func (s *server) apiMattersOf(w http.ResponseWriter, r *http.Request) error {
 	id, err := pathID(r, "document")
 	if err != nil {
 		return err

@@ -31,7 +31,8 @@ func (s *server) apiRoutes() []route {
 
 		// The review.
 		{get, "/my-work", signedIn, s.apiMyWork, 0},
-		{get, "/documents/{document}/matters", signedIn, s.apiMatters, 0},
+		{get, "/documents/{document}/matters", signedIn, s.apiMattersOf, 0},
+		{get, "/matters", signedIn, s.apiMatters, 0},
 		{get, "/matters/{matter}", signedIn, s.apiMatter, 0},
 		{get, "/matters/{matter}/moves", signedIn, s.apiMoves, 0},
 		{post, "/matters/{matter}/moves", signedIn, s.apiMove, 0},
@@ -54,6 +55,17 @@ func (s *server) apiRoutes() []route {
 
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},
+
+		// Cleanup.
+		{get, "/campaigns", signedIn, s.apiCampaigns, 0},
+		{post, "/campaigns", signedIn, s.apiBeginCampaign, 0},
+		{get, "/campaigns/{campaign}", signedIn, s.apiCampaign, 0},
+		{get, "/campaigns/{campaign}/export", signedIn, s.exportCampaign, 0},
+		{get, "/campaigns/{campaign}/items", signedIn, s.apiCampaignItems, 0},
+		{post, "/campaigns/{campaign}/items", signedIn, s.apiAddToCampaign, 0},
+		{del, "/campaigns/{campaign}/items/{document}", signedIn, s.apiRemoveFromCampaign, 0},
+		{get, "/campaigns/{campaign}/items/{document}/evidence", signedIn, s.apiEvidence, 0},
+		{put, "/campaigns/{campaign}/items/{document}/conclusion", signedIn, s.apiConclude, 0},
 
 		// Bodies, people, the log.
 		{get, "/bodies", signedIn, s.apiBodies, 0},

@@ -19,6 +19,7 @@ import (
 
 	"hefa/lawtext/office"
 	"hefa/review"
+	"hefa/review/cleanup"
 	"hefa/search"
 	"hefa/storage"
 )
@@ -56,6 +57,7 @@ type server struct {
 	figures  *figures
 	cross    *http.CrossOriginProtection
 	publicly *url.URL
+	cleanup  *cleanup.Cleanup
 	signIns  signInLimit
 	// described is the API's description in the form of OpenAPI.
 	described []byte
@@ -82,7 +84,7 @@ func New(c Config) (http.Handler, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, sessions: newSessions(c.Store.DB), cross: http.NewCrossOriginProtection()}
+	s := &server{Config: c, sessions: newSessions(c.Store.DB), cross: http.NewCrossOriginProtection(), cleanup: cleanup.New(c.Store)}
 	var err error
 	if c.PublicURL != "" {
 		if s.publicly, err = url.Parse(c.PublicURL); err != nil || s.publicly.Host == "" {
