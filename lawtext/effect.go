@@ -25,6 +25,29 @@ func (t *Text) readEffect() {
 	}
 }
 
+// readInterpreter finds the body that interprets the text: 本办法由…负责解释.
+func (t *Text) readInterpreter() {
+	units := t.lastTexts(40)
+	for i := len(units) - 1; i >= 0; i-- {
+		s := units[i].Text
+		end := strings.Index(s, "负责解释")
+		if end < 0 {
+			end = strings.Index(s, "解释。")
+		}
+		if end < 0 {
+			continue
+		}
+		from := strings.LastIndex(s[:end], "由")
+		if from < 0 || !strings.Contains(s[:from], "本") || end-from > 150 {
+			continue
+		}
+		if body := strings.Trim(s[from+len("由"):end], "，、"); body != "" && !strings.ContainsAny(body, "。；，") {
+			t.Interpreter = body
+			return
+		}
+	}
+}
+
 // ownValidity reports whether a sentence says how long the text itself is
 // valid, and not a licence it speaks of.
 func ownValidity(s string) bool {

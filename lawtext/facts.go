@@ -26,6 +26,7 @@ func (t *Text) readFacts() {
 		t.Issuer = titleIssuer(t.Title)
 	}
 	t.readEffect()
+	t.readInterpreter()
 }
 
 // titleIssuer is the body that a title begins with: 云州市人民政府关于….

@@ -112,6 +112,18 @@ func TestDates(t *testing.T) {
 	}
 }
 
+func TestInterpreter(t *testing.T) {
+	for s, want := range map[string]string{
+		"第一条 甲。\n第二条 本办法由示例市水务局负责解释。":          "示例市水务局",
+		"第一条 本办法由示例市水务局会同示例市财政局负责解释。自公布之日起施行。": "示例市水务局会同示例市财政局",
+		"第一条 争议由法院解释。": "",
+	} {
+		if got := ParsePlain("示例办法\n" + s).Interpreter; got != want {
+			t.Errorf("%s: %q, want %q", s, got, want)
+		}
+	}
+}
+
 func TestDateInName(t *testing.T) {
 	for name, want := range map[string]string{
 		"示例办法(2024-01-31).md": "2024-01-31", "示例办法（2024-01-31）.docx": "2024-01-31", "示例办法(2024-02-31).md": "",

@@ -28,6 +28,9 @@ type Text struct {
 	Published  string `json:"published,omitempty"`
 	Effective  string `json:"effective,omitempty"`
 	ValidUntil string `json:"validUntil,omitempty"`
+	// Interpreter is the body that the text leaves its interpretation to
+	// (本办法由…负责解释), or "".
+	Interpreter string `json:"interpreter,omitempty"`
 }
 
 // Kind says what a unit is.

@@ -1,0 +1,325 @@
+package lawtext
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// refLevel is the level of a unit that a sentence names.
+type refLevel int
+
+const (
+	refPart refLevel = iota
+	refSubpart
+	refChapter
+	refSection
+	refArticle
+	refParagraph
+	refItem
+	refSubitem
+	refLevels
+	refNone refLevel = -1
+)
+
+// refUnits are the words for the levels.
+var refUnits = []struct {
+	word  string
+	level refLevel
+}{
+	{"条", refArticle}, {"款", refParagraph}, {"项", refItem}, {"目", refSubitem}, {"章", refChapter}, {"节", refSection}, {"分编", refSubpart}, {"编", refPart},
+}
+
+// maxRange bounds how many units 第…条至第…条 names.
+const maxRange = 500
+
+// ordinalOf is one number with its 之M.
+type ordinalOf struct{ num, of int }
+
+// path is where the unit stands that a sentence is naming: one number a
+// level, num 0 unset.
+type path struct {
+	at  [refLevels]ordinalOf
+	top bool // articles are the top items (一、) of a text without 条
+}
+
+// address is the address of a path.
+func (p path) address() Address {
+	var steps []step
+	kinds := [refLevels]stepKind{stepPart, stepSubpart, stepChapter, stepSection, stepArticle, stepParagraph, stepItem, stepSubitem}
+	if p.top {
+		kinds[refArticle] = stepTop
+	}
+	for l, o := range p.at {
+		if o.num == 0 || refLevel(l) < refArticle && p.at[refArticle].num > 0 {
+			continue // an article needs no chapter before it
+		}
+		steps = append(steps, step{kind: kinds[l], num: o.num, of: o.of})
+	}
+	return joinSteps(steps)
+}
+
+// with is the path with one level set and those below it cleared.
+func (p path) with(level refLevel, o ordinalOf) path {
+	p.at[level] = o
+	for l := level + 1; l < refLevels; l++ {
+		p.at[l] = ordinalOf{}
+	}
+	return p
+}
+
+// depth is the innermost level that is set.
+func (p path) depth() refLevel {
+	for l := refLevels - 1; l >= 0; l-- {
+		if p.at[l].num > 0 {
+			return l
+		}
+	}
+	return refNone
+}
+
+// references reads the units that s begins with: 第三条、第五条第一款和第七条至第九条.
+// base is what they stand in when they name no article of their own. It
+// answers their addresses in the order named, and the bytes read.
+func references(s string, base path) (addresses []Address, size int) {
+	r := refReader{s: s, base: base}
+	r.read()
+	return r.out, r.size
+}
+
+// refReader reads a run of references.
+type refReader struct {
+	s       string
+	base    path
+	pending path // the unit last named, not yet given out
+	open    bool
+	out     []Address
+	size    int
+}
+
+func (r *refReader) read() {
+	i := 0
+	first := true
+	for {
+		next, ranged := i, false
+		if !first {
+			var ok bool
+			if next, ranged, ok = r.separator(i); !ok {
+				break
+			}
+		}
+		level, list, n := refGroup(r.s[next:], first && r.base.depth() >= 0, i == next)
+		if n == 0 || !first && !r.fits(level, next > i) {
+			break
+		}
+		r.take(level, list, ranged, next > i)
+		i = next + n
+		r.size = i
+		first = false
+		if len(r.out) > maxRange {
+			break
+		}
+	}
+	r.give()
+}
+
+// give hands the pending unit out.
+func (r *refReader) give() {
+	if r.open {
+		r.out = append(r.out, r.pending.address())
+	}
+	r.open = false
+}
+
+// separators join references; those in the second list join only articles.
+var separators = []string{"、", "以及", "及其", "或者", "和", "及", "与", "或"}
+
+// separator skips what joins two references: nothing (第三条第一款), a word or
+// a comma; ranged is set for 至.
+func (r *refReader) separator(i int) (next int, ranged, ok bool) {
+	i += blankPrefix(r.s[i:])
+	rest := r.s[i:]
+	for _, w := range []string{"至", "到", "—", "－", "-", "~", "～"} {
+		if strings.HasPrefix(rest, w) {
+			i += len(w)
+			return i + blankPrefix(r.s[i:]), true, true
+		}
+	}
+	for _, w := range separators {
+		if strings.HasPrefix(rest, w) {
+			i += len(w)
+			return i + blankPrefix(r.s[i:]), false, true
+		}
+	}
+	for _, w := range []string{"，", ","} {
+		if after, found := strings.CutPrefix(rest, w); found {
+			after = after[blankPrefix(after):]
+			if level, _, n := refGroup(after, false, false); n > 0 && level == refArticle && !strings.HasPrefix(after[n:], "的") {
+				return len(r.s) - len(after), false, true
+			}
+			return i, false, false
+		}
+	}
+	return i, false, true
+}
+
+// fits reports whether a unit of a level can follow: without a word between,
+// only deeper ones.
+func (r *refReader) fits(level refLevel, joined bool) bool {
+	if joined {
+		return true
+	}
+	return level > r.pending.depth()
+}
+
+// take adds a group of units of one level.
+func (r *refReader) take(level refLevel, list []ordinalOf, ranged, joined bool) {
+	if ranged && r.open && r.pending.depth() == level && len(list) > 0 {
+		from := r.pending.at[level]
+		r.give()
+		for n := from.num + 1; n < list[0].num && n-from.num < maxRange; n++ {
+			r.out = append(r.out, r.pending.with(level, ordinalOf{num: n}).address())
+		}
+		if list[0].num == from.num && list[0].of > from.of {
+			for of := from.of + 1; of < list[0].of && of-from.of < maxRange; of++ {
+				r.out = append(r.out, r.pending.with(level, ordinalOf{from.num, of}).address())
+			}
+		}
+	} else if joined {
+		r.give()
+	}
+	parent := r.pending
+	if !r.started() {
+		parent = r.base
+	}
+	for i, o := range list {
+		if i > 0 {
+			r.give()
+		}
+		r.pending = parent.with(level, o)
+		r.pending.top = r.base.top
+		r.open = true
+	}
+}
+
+func (r *refReader) started() bool { return r.size > 0 }
+
+// refGroup reads 第三条, 第二、三、四项, 第（一）至（三）项, or, where bare is set,
+// （一）项 without 第. touching says that no word stands before it.
+func refGroup(s string, bare, touching bool) (level refLevel, list []ordinalOf, size int) {
+	i := 0
+	ordinal := strings.HasPrefix(s, "第")
+	if ordinal {
+		i = len("第")
+	}
+	bracket := strings.HasPrefix(s[i:], "（") || strings.HasPrefix(s[i:], "(")
+	if !ordinal && !bracket && !(!touching && !bare) {
+		return refNone, nil, 0
+	}
+	for {
+		n, w := refNumber(s[i:])
+		if w == 0 {
+			return refNone, nil, 0
+		}
+		i += w
+		list = append(list, n)
+		if l, uw := refUnit(s[i:]); uw > 0 {
+			i += uw
+			if l == refArticle {
+				if of, w := scanOf(s[i:]); w > 0 {
+					list[len(list)-1].of = of
+					i += w
+				}
+			}
+			if !ordinal && l != refItem && l != refParagraph && l != refArticle {
+				return refNone, nil, 0
+			}
+			return l, list, i
+		}
+		joiner, ranged := numberJoiner(s[i:])
+		if joiner == 0 || len(list) > 50 {
+			return refNone, nil, 0
+		}
+		i += joiner
+		if ranged {
+			to, w := refNumber(s[i:])
+			if w == 0 {
+				return refNone, nil, 0
+			}
+			for k := n.num + 1; k < to.num && k-n.num < maxRange; k++ {
+				list = append(list, ordinalOf{num: k})
+			}
+		}
+	}
+}
+
+// refNumber reads a number with or without brackets round it.
+func refNumber(s string) (n ordinalOf, size int) {
+	i, bracket := blankPrefix(s), false
+	for _, open := range []string{"（", "("} {
+		if strings.HasPrefix(s[i:], open) {
+			i += len(open)
+			bracket = true
+		}
+	}
+	v, w := scanNumber(s[i:], false)
+	if w == 0 || v == 0 {
+		return n, 0
+	}
+	i += w
+	i += blankPrefix(s[i:])
+	if bracket {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if r != '）' && r != ')' {
+			return n, 0
+		}
+		i += w
+	}
+	n.num = v
+	if of, w := scanOf(s[i:]); w > 0 {
+		n.of = of
+		i += w
+	}
+	return n, i
+}
+
+// notUnit is what follows the word for a level where it is part of another
+// word: 项目, 条件, 款项.
+var notUnit = [refLevels][]string{
+	refItem: {"目", "工作", "活动", "任务", "制度", "措施", "改革"}, refArticle: {"例", "件", "款"}, refParagraph: {"项"},
+	refSubitem: {"标", "的", "录", "前"}, refSection: {"约", "能", "日"}, refChapter: {"程"}, refPart: {"制"},
+}
+
+// refUnit reads 条, 款, 项, 目, 章, 节, 编, but not 项目, 条件, 款项.
+func refUnit(s string) (refLevel, int) {
+	s0 := blankPrefix(s)
+	s = s[s0:]
+	for _, u := range refUnits {
+		rest, ok := strings.CutPrefix(s, u.word)
+		if !ok {
+			continue
+		}
+		for _, no := range notUnit[u.level] {
+			if strings.HasPrefix(rest, no) {
+				return refNone, 0
+			}
+		}
+		return u.level, s0 + len(u.word)
+	}
+	return refNone, 0
+}
+
+// numberJoiner reads what stands between the numbers of one unit: 、 in
+// 第二、三项, 至 in 第（一）至（三）项.
+func numberJoiner(s string) (size int, ranged bool) {
+	for _, w := range []string{"、", "和", "及", "或", "以及", "或者"} {
+		if strings.HasPrefix(s, w) {
+			return len(w), false
+		}
+	}
+	for _, w := range []string{"至", "到", "－", "-", "—"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return len(w) + len(rest) - len(strings.TrimPrefix(rest, "第")), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,94 @@
+package lawtext
+
+import "strings"
+
+// relation is what the sentence states of the instrument cited in bytes from
+// to end.
+func (c *citer) relation(found Citation, from, end int) Relation {
+	if found.Form == FormOwn || found.Form == FormThat {
+		return ""
+	}
+	head := c.s[max(0, from-600):from]
+	if i := strings.LastIndex(head, "。"); i >= 0 {
+		head = head[i+len("。"):]
+	}
+	tail := c.s[end:min(len(c.s), end+4000)]
+	if i := strings.Index(tail, "。"); i >= 0 {
+		tail = tail[:i]
+	}
+	tail, inside := withoutTitles(tail)
+	lead := strings.TrimRight(withoutTitlesBefore(head), "、，和及与以")
+	switch {
+	case repealed(tail) && !inside && !amendingDecision(found.NormalTitle) && !leads(lead, "根据", "依照", "按照", "依据", "违反"):
+		return RelationRepeals
+	case strings.HasSuffix(lead, "代替") || strings.HasSuffix(lead, "取代") || strings.HasSuffix(lead, "替代"):
+		return RelationReplaces
+	case leads(lead, "根据", "依据", "依照", "按照", "遵照", "贯彻", "落实", "实施", "执行") && madeUnder(tail):
+		return RelationBasis
+	case containsAny(tail, []string{"作如下修改", "作出如下修改", "作以下修改", "进行修改", "予以修改", "如下修改", "作部分修改"}),
+		c.amends && (strings.HasSuffix(lead, "修改") || len(found.Addresses) > 0 && containsAny(tail, []string{"修改为", "删去", "删除", "增加"})):
+		return RelationAmends
+	}
+	return ""
+}
+
+// withoutTitles drops what stands in 《》 and in brackets; inside reports that
+// the text begins inside a bracket that closes here.
+func withoutTitles(s string) (out string, inside bool) {
+	var b strings.Builder
+	title, bracket := 0, 0
+	for _, r := range s {
+		switch r {
+		case '《':
+			title++
+		case '》':
+			title = max(title-1, 0)
+			continue
+		case '（', '(':
+			bracket++
+		case '）', ')':
+			if bracket == 0 {
+				return b.String(), true
+			}
+			bracket--
+			continue
+		}
+		if title == 0 && bracket == 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), false
+}
+
+// withoutTitlesBefore drops whole titles from the words before a citation.
+func withoutTitlesBefore(s string) string {
+	out, _ := withoutTitles(strings.TrimSuffix(s, "《"))
+	return out
+}
+
+func repealed(tail string) bool {
+	return containsAny(tail, []string{"同时废止", "予以废止", "即行废止", "废止", "停止执行", "同时失效", "即行失效", "不再执行", "停止施行"}) &&
+		!containsAny(tail, []string{"修改、废止", "废止程序", "修改或者废止", "废止或者", "未废止", "废止的建议"})
+}
+
+// amendingDecision reports whether a title names a decision that amends
+// another instrument; a repeal clause names it only with what it amended.
+func amendingDecision(title string) bool {
+	return (strings.Contains(title, "修改") || strings.Contains(title, "修正") || strings.Contains(title, "修订")) &&
+		(strings.HasSuffix(title, "决定") || strings.HasSuffix(title, "通知") || strings.HasSuffix(title, "决议"))
+}
+
+// leads reports whether the words before a citation lead to it by one of
+// words: the last of them with no other clause between.
+func leads(head string, words ...string) bool {
+	for _, w := range words {
+		if i := strings.LastIndex(head, w); i >= 0 && !strings.ContainsAny(head[i:], "；;") && strings.Count(head[i:], "，") <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+func madeUnder(tail string) bool {
+	return containsAny(tail, []string{"制定本", "制订本", "制定如下", "制定以下", "作出如下", "作如下", "作出本", "结合本", "结合我", "结合实际", "提出如下", "通知如下", "公告如下", "解释如下", "规定如下", "批复如下", "发布本", "决定如下"})
+}
