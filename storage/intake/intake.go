@@ -123,7 +123,7 @@ func add(tx *storage.Tx, f facts, file storage.File, reading storage.Reading, o 
 	}
 	v := f.version(o)
 	v.Document, v.File, v.Reading = document, file, reading.ID
-	if err := endBeforeNext(tx, &v); err != nil {
+	if err := fitInTime(tx, &v); err != nil {
 		return Answer{}, err
 	}
 	if err := tx.AddVersion(&v); err != nil {

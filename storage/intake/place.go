@@ -88,9 +88,9 @@ func joinable(tx *storage.Tx, f facts, body storage.Body, o Options) (storage.ID
 	return id, err
 }
 
-// endBeforeNext ends a version that is brought in after a later one on the
-// day on which the later one begins.
-func endBeforeNext(tx *storage.Tx, v *storage.Version) error {
+// fitInTime ends a version that is brought in after a later one on the day on
+// which the later one begins, and the one before it on its own first day.
+func fitInTime(tx *storage.Tx, v *storage.Version) error {
 	starts := firstDay(v.Effective, v.AssumedEffective)
 	if starts == "" {
 		return nil
@@ -103,6 +103,11 @@ func endBeforeNext(tx *storage.Tx, v *storage.Version) error {
 	}
 	if next != "" && (v.Ends == "" || next < v.Ends) {
 		v.Ends, v.EndReason = next, storage.EndSuperseded
+	}
+	_, err = tx.Exec(`UPDATE version SET ends = $2 WHERE document = $1 AND end_reason = 'superseded'
+		AND ends > $2 AND coalesce(effective, assumed_effective, $2) <= $2`, v.Document, starts)
+	if err != nil {
+		return fmt.Errorf("ending the version before: %w", err)
 	}
 	return nil
 }
