@@ -57,7 +57,7 @@ func (s *server) sendFile(w http.ResponseWriter, r *http.Request, f storage.File
 // (RFC 5987) and in ASCII for old programs.
 func attachment(name string) string {
 	ascii := strings.Map(func(r rune) rune {
-		if r < 0x20 || r > 0x7e || strings.ContainsRune(`"\/%;`, r) {
+		if r < 0x20 || r > 0x7e || strings.ContainsRune(`"\/%;<>:*?|`, r) {
 			return '_'
 		}
 		return r

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"html"
 	"io"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"hefa/review"
 	"hefa/review/reviewtest"
 	"hefa/storage"
 	"hefa/storage/cluster/clustertest"
@@ -116,11 +118,16 @@ func (b *browser) post(path string, form url.Values) answer {
 	return b.do(req)
 }
 
-// upload sends one file.
+// upload sends one file, to the API with a title.
 func (b *browser) upload(path, name string, data []byte) answer {
 	b.s.t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
+	if strings.HasPrefix(path, "/api/") {
+		if err := w.WriteField("title", "云州市测试办法"); err != nil {
+			b.s.t.Fatal(err)
+		}
+	}
 	part, err := w.CreateFormFile("file", name)
 	if err != nil {
 		b.s.t.Fatal(err)
@@ -203,4 +210,21 @@ func (s *site) published(title, text string, issuing storage.ID) storage.ID {
 		return tx.AddVersion(&storage.Version{Document: id, Title: title, Published: "2020-01-01", Effective: "2020-02-01", File: up.File, Reading: up.Reading.ID})
 	})
 	return id
+}
+
+// jsonField is a field of a JSON answer.
+func jsonField(t *testing.T, a answer, name string) string {
+	t.Helper()
+	var object map[string]any
+	if err := json.Unmarshal([]byte(a.body), &object); err != nil {
+		t.Fatalf("%v in %s", err, a.body)
+	}
+	text, _ := object[name].(string)
+	return text
+}
+
+// addDraft is somebody else's next draft.
+func addDraft(t *testing.T, s *site, document storage.ID) review.AddDraftInput {
+	t.Helper()
+	return review.AddDraftInput{Document: document, Upload: storagetest.Upload(t, s.Store, "第一条　别人的一稿。\n")}
 }
