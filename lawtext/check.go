@@ -56,7 +56,6 @@ func (c *checker) next(s *sequence, u *Unit) {
 type numbering struct {
 	articles, items sequence
 	styles          map[markStyle]*sequence // inner lists that go on across items
-	prefix          bool
 }
 
 // units checks one level. run is the numbering that goes on through it.

@@ -19,11 +19,12 @@ func (b *builder) head(lines []line, mode mode, first bool) []line {
 func bodyStart(lines []line, mode mode) int {
 	contents := false
 	var entries map[mark]bool
+	var first markKind // the kind of the first entry of the contents
 	for i := range lines {
 		l := &lines[i]
 		m := l.mark
 		if isContents(l.text) && !l.quoted {
-			contents, entries = true, map[mark]bool{}
+			contents, entries, first = true, map[mark]bool{}, markNone
 			continue
 		}
 		if l.hint == HintContents || l.hint == HintTitle || l.hint == HintNote {
@@ -32,7 +33,13 @@ func bodyStart(lines []line, mode mode) int {
 		key := mark{kind: m.kind, ord: m.ord, of: m.of}
 		switch {
 		case contents && m.heading():
-			if entries[key] && !nextStands(lines, i, entries) {
+			// Chapters whose sections are numbered from one in each repeat
+			// their numbers inside the contents; the kind that came first
+			// does so only where the body begins.
+			if first == markNone {
+				first = m.kind
+			}
+			if entries[key] && m.kind <= first {
 				return i
 			}
 			entries[key] = true
@@ -71,27 +78,6 @@ func firstItem(lines []line) int {
 		}
 	}
 	return len(lines)
-}
-
-// nextStands reports whether the heading at i is still an entry of the
-// contents: chapters whose sections are numbered from one in each repeat
-// their numbers there.
-func nextStands(lines []line, i int, entries map[mark]bool) bool {
-	if lines[i].mark.kind != markSection && lines[i].mark.kind != markChapter && lines[i].mark.kind != markSubpart {
-		return false
-	}
-	// The first heading of all marks the end of the contents when it comes
-	// again; before it, repeated lower headings are entries.
-	for j := i - 1; j >= 0; j-- {
-		if isContents(lines[j].text) {
-			for k := j + 1; k < i; k++ {
-				if m := lines[k].mark; m.heading() {
-					return m.kind < lines[i].mark.kind
-				}
-			}
-		}
-	}
-	return false
 }
 
 // contentsGoOn reports whether an article's line in the contents is only an

@@ -3,7 +3,6 @@ package lawtext
 import (
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -288,9 +287,4 @@ func squeeze(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// sentenceEnd reports whether r ends a sentence or a clause.
-func sentenceEnd(r rune) bool {
-	return strings.ContainsRune("。；：，、！？;:,!?", r) || unicode.Is(unicode.Po, r) && r != '·' && r != '%' && r != '％' && r != '…' && r != '*'
 }

@@ -142,9 +142,8 @@ func (c *citer) former(i int, here path) (Citation, int) {
 	rest := c.s[i+w:]
 	count, digits := 1, 0
 	if n, size := scanNumber(rest, false); size > 0 && n > 0 && n < 20 {
-		count, digits = n, size
-		rest = rest[size:]
-		rest = strings.TrimPrefix(rest, "个")
+		count = n
+		rest = strings.TrimPrefix(rest[size:], "个")
 		digits = len(c.s[i+w:]) - len(rest)
 	}
 	level, size := refUnit(rest)

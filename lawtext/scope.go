@@ -70,7 +70,6 @@ func annexMark(s string) (ord, size int) {
 	if n, digits := scanNumber(s[i+gap:], false); digits > 0 {
 		ord = n
 		i += gap + digits
-		gap = 0
 	} else if i == len("附") && s[i+gap:] != "" {
 		if r, _ := utf8.DecodeRuneInString(s[i+gap:]); r != '：' && r != ':' {
 			return 0, 0

@@ -47,7 +47,7 @@ func binaryText(s string) bool {
 		return true
 	}
 	controls := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		if c := s[i]; c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1A && c != 0x07 {
 			controls++
 		}

@@ -109,7 +109,7 @@ func readLevel(s *stream, l *level) error {
 // form and one for older programs: the first is taken.
 func readCustomFormat(s *stream, l *level) error {
 	done := false
-	return s.children(func(e xml.StartElement) error {
+	return s.children(func(xml.StartElement) error {
 		return s.children(func(e xml.StartElement) error {
 			if local(e.Name) == "numFmt" && !done {
 				l.format, l.custom = attr(e, "val"), attr(e, "format")

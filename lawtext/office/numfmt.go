@@ -69,10 +69,10 @@ func formatNumber(n int, format, custom string) string {
 func hanDigits(n int, zero string) string {
 	var b strings.Builder
 	for _, d := range strconv.Itoa(n) {
-		switch {
-		case d == '0':
+		switch d {
+		case '0':
 			b.WriteString(zero)
-		case d == '-':
+		case '-':
 			b.WriteByte('-')
 		default:
 			b.WriteString(lawtext.Numeral(int(d - '0')))
