@@ -17,6 +17,8 @@ var below = map[string][]string{
 	"storage/object":   {},
 	"storage/cluster":  {},
 	"storage":          {"lawtext", "storage/object", "storage/crashpoint"},
+	"storage/intake":   {"lawtext", "lawtext/office", "storage", "storage/object"},
+	"storage/backup":   {"storage", "storage/object"},
 	"search/query":     {},
 	"search/engine":    {"lawtext", "search/query"},
 	"search":           {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},
@@ -24,6 +26,7 @@ var below = map[string][]string{
 	"review/calendar":  {},
 	"review":           {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
 	"review/cleanup":   {"lawtext", "storage", "review"},
+	"sample":           {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
 	"web/lang":         {},
 }
 

@@ -52,6 +52,7 @@ func (l *loader) loadRules(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("bringing in %s: %w", r.file, err)
 		}
+		l.documents[a.Title] = a.Document
 		if r.repealed == "" {
 			continue
 		}

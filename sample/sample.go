@@ -32,6 +32,8 @@ type loader struct {
 	review *review.Review // over it
 	bodies map[string]storage.ID
 	people map[string]storage.ID
+	// documents are the rules in force, by title.
+	documents map[string]storage.ID
 }
 
 // Load fills an empty installation, s, whose clock shows the time now. The
@@ -43,7 +45,7 @@ func Load(ctx context.Context, s *storage.Store, now time.Time, open Opener) err
 		return err
 	}
 	l := &loader{open: open, now: now.In(s.Location), rules: rules,
-		bodies: map[string]storage.ID{}, people: map[string]storage.ID{}}
+		bodies: map[string]storage.ID{}, people: map[string]storage.ID{}, documents: map[string]storage.ID{}}
 	err = l.at(ctx, setUp, func(ctx context.Context) error {
 		if err := l.loadBodiesAndPeople(ctx); err != nil {
 			return err

@@ -62,6 +62,7 @@ func stories() []*story {
 		{title: "云州市食品小作坊登记服务规程", drafter: "jiang.wen", reviewer: "qiao.shu", own: true, steps: []step{
 			open(30, "食品小作坊登记"), submit(10), accept(8)}},
 		threeDrafts(),
+		campaign(),
 	}
 }
 

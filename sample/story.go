@@ -24,7 +24,8 @@ type story struct {
 	own   bool
 	steps []step
 
-	document, matter storage.ID
+	document storage.ID
+	matter   storage.ID // or the campaign
 	comments         map[string]storage.ID
 }
 
