@@ -195,7 +195,7 @@ func TestManage(t *testing.T) {
 
 	var people listed[apiPerson]
 	c.get("drafter", "/people").want(200).into(&people)
-	if people.Total != 12 {
+	if people.Total != 13 {
 		t.Errorf("%d people are listed", people.Total)
 	}
 	c.get("drafter", "/bodies").want(200)

@@ -5,7 +5,10 @@ package reviewtest
 
 import (
 	"context"
+	"sync"
 	"testing"
+
+	"github.com/alexedwards/argon2id"
 
 	"hefa/review"
 	"hefa/review/procedure"
@@ -65,13 +68,22 @@ func NewOn(t testing.TB, s *storage.Store) *City {
 	return c
 }
 
-// person adds somebody who never signs in: without a password to hash, which
-// takes its time by design.
+// passwordHash is storagetest.Password's, made once and cheaply: hashing takes
+// its time by design.
+var passwordHash = sync.OnceValues(func() (string, error) {
+	return argon2id.CreateHash(storagetest.Password, &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
+})
+
+// person adds somebody, who may sign in with storagetest.Password.
 func person(t testing.TB, s *storage.Store, account string, role storage.Role, body storage.ID) storage.ID {
 	t.Helper()
 	id := storage.NewID()
+	hash, err := passwordHash()
+	if err != nil {
+		t.Fatal(err)
+	}
 	storagetest.Do(t, s, func(tx *storage.Tx) error {
-		if _, err := tx.Exec(`INSERT INTO person (id, account, name) VALUES ($1, $2, $2)`, id, account); err != nil {
+		if _, err := tx.Exec(`INSERT INTO person (id, account, name, password_hash) VALUES ($1, $2, $2, $3)`, id, account, hash); err != nil {
 			return err
 		}
 		_, err := tx.GiveRole(id, role, body, "", "")
