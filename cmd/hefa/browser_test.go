@@ -136,7 +136,9 @@ func (v *visitor) path() string {
 	return value[string](v, `location.pathname + location.search`)
 }
 
-func (v *visitor) page() string { return value[string](v, `document.body ? document.body.innerText : ""`) }
+func (v *visitor) page() string {
+	return value[string](v, `document.body ? document.body.innerText : ""`)
+}
 
 // until waits for a condition in the page.
 func (v *visitor) until(what, condition string) {
