@@ -2,6 +2,7 @@ package lawtext
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -19,9 +20,9 @@ type Parsed struct {
 // gives the same without holding it all.
 func (t *Text) Parsed() Parsed { return Parsed{Text: t, Articles: t.Articles()} }
 
-// WriteJSON writes the text in the shape of [Parsed] and a line end. Units
-// and articles are written one by one, so that large texts cost little
-// memory beyond their own.
+// WriteJSON writes the text in the shape of [Parsed], each unit and article
+// on a line of its own. They are written one by one, so that large texts cost
+// little memory beyond their own.
 func (t *Text) WriteJSON(w io.Writer) error {
 	j := jsonWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
 	shallow := *t
@@ -36,6 +37,7 @@ func (t *Text) WriteJSON(w io.Writer) error {
 			j.raw(",")
 		}
 		first = false
+		j.raw("\n")
 		j.value(a)
 	})
 	j.raw("]}\n")
@@ -48,7 +50,8 @@ func (t *Text) WriteJSON(w io.Writer) error {
 // jsonWriter writes JSON and keeps the first error.
 type jsonWriter struct {
 	*bufio.Writer
-	err error
+	err    error
+	buffer bytes.Buffer
 }
 
 func (j *jsonWriter) raw(s string) {
@@ -61,11 +64,23 @@ func (j *jsonWriter) value(v any) {
 	if j.err != nil {
 		return
 	}
-	b, err := json.Marshal(v)
+	b, err := j.marshal(v)
 	if err == nil {
 		_, err = j.Write(b)
 	}
 	j.err = err
+}
+
+// marshal encodes v without escaping < and >; the bytes are good until the
+// next call.
+func (j *jsonWriter) marshal(v any) ([]byte, error) {
+	j.buffer.Reset()
+	enc := json.NewEncoder(&j.buffer)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(j.buffer.Bytes(), []byte("\n")), nil
 }
 
 // open writes an object without its closing brace, and without one member.
@@ -73,7 +88,7 @@ func (j *jsonWriter) open(v any, without string) {
 	if j.err != nil {
 		return
 	}
-	b, err := json.Marshal(v)
+	b, err := j.marshal(v)
 	if err != nil {
 		j.err = err
 		return
@@ -88,6 +103,7 @@ func (j *jsonWriter) units(units []*Unit) {
 		if i > 0 {
 			j.raw(",")
 		}
+		j.raw("\n")
 		if len(u.Children) == 0 {
 			j.value(u)
 			continue

@@ -25,7 +25,7 @@ func (c *parseCommand) Run(a *app) error {
 	if c.Format == "text" {
 		return a.printArticles(text)
 	}
-	return a.printJSON(text.Parsed())
+	return text.WriteJSON(a.stdout)
 }
 
 // readText reads a file, or standard input for "-".
