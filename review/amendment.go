@@ -36,10 +36,7 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 			return Opened{}, err
 		}
 		s := start{document: d.ID, upload: in.Upload}
-		for _, b := range d.Drafting {
-			s.drafting = append(s.drafting, b.ID)
-		}
-		if err := tx.ActAs(s.drafting, storage.Drafter); err != nil {
+		if err := amendAs(tx, d, &s); err != nil {
 			return Opened{}, err
 		}
 		if err := refuseRunning(tx, d.ID); err != nil {
@@ -47,6 +44,11 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 		}
 		if _, err := tx.Revise(storage.RevisedDocument, d.ID, in.Rev); err != nil {
 			return Opened{}, err
+		}
+		if len(d.Drafting) == 0 {
+			if err := tx.SetDrafting(d.ID, s.drafting); err != nil {
+				return Opened{}, err
+			}
 		}
 		if s.issuer, err = storage.ReadBody(ctx, tx, d.Issuing[0].ID); err != nil {
 			return Opened{}, err
@@ -64,6 +66,37 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 		}
 		return r.start(tx, p, s)
 	})
+}
+
+// amendAs fixes the body for which the amendment is drafted: one of the
+// document's drafting bodies; for a document that has none, being imported, the
+// person's own, which must be the issuing body or stand under it.
+func amendAs(tx *storage.Tx, d storage.Document, s *start) error {
+	for _, b := range d.Drafting {
+		s.drafting = append(s.drafting, b.ID)
+	}
+	if len(s.drafting) > 0 {
+		return tx.ActAs(s.drafting, storage.Drafter)
+	}
+	held, err := tx.Holdings()
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		if h.Role != storage.Drafter {
+			continue
+		}
+		above, err := storage.GovernmentAbove(tx.Ctx, tx, h.Body)
+		if err != nil {
+			return err
+		}
+		if h.Body == d.Issuing[0].ID || above == d.Issuing[0].ID {
+			tx.Actor.Role, tx.Actor.Body = h.Role, h.Body
+			s.drafting = []storage.ID{h.Body}
+			return nil
+		}
+	}
+	return fmt.Errorf("amending %s: %w", d.ID, storage.ErrForbidden)
 }
 
 // refuseRunning refuses a second matter. It waits for an act that is ending the

@@ -71,7 +71,8 @@ type PublishCommentsInput struct {
 }
 
 // PublishComments sends comments of the reviewing body over to the drafters
-// before the matter is returned. Private notes stay.
+// before the matter is returned; whoever may resolve comments may do so.
+// Private notes stay.
 func (r *Review) PublishComments(ctx context.Context, a *storage.Actor, in PublishCommentsInput) error {
 	_, err := beside(ctx, r, a, procedure.Resolve, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) (struct{}, error) {
 		t.event.Act = ActCommentsPublished

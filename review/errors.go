@@ -51,7 +51,7 @@ func (e *Refused) Error() string {
 	return fmt.Sprintf("%s is not possible in state %s: %s %v", e.Act, e.State, e.Why, e.Items)
 }
 
-// ErrOwnDraft: nobody reviews what they drafted. It is a
+// ErrOwnDraft says that nobody reviews what they drafted. It is a
 // [storage.ErrForbidden].
 var ErrOwnDraft = fmt.Errorf("reviewing one's own draft: %w", storage.ErrForbidden)
 

@@ -241,19 +241,12 @@ func (r *Review) finish(t *turn) error {
 	if err := writeMove(tx, m, t.move, t.to, t.reason); err != nil {
 		return err
 	}
-	t.event.Detail = merge(t.event.Detail, map[string]string{"from": string(m.State), "to": string(t.to)})
+	if t.event.Detail == nil {
+		t.event.Detail = map[string]string{}
+	}
+	t.event.Detail["from"], t.event.Detail["to"] = string(m.State), string(t.to)
 	tx.Log(t.event)
 	return nil
-}
-
-func merge(into, from map[string]string) map[string]string {
-	if into == nil {
-		return from
-	}
-	for k, v := range from {
-		into[k] = v
-	}
-	return into
 }
 
 func writeMove(tx *storage.Tx, m *Matter, move procedure.Move, to procedure.State, reason string) error {

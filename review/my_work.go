@@ -14,7 +14,7 @@ import (
 // WaitingFor says what a person is waited for.
 type WaitingFor string
 
-// Mentioned: somebody named the person in an open comment. All else that is
+// Mentioned means that somebody named the person in an open comment. All else that is
 // waited for is named by the act that leads on.
 const Mentioned WaitingFor = "mentioned"
 

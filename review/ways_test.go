@@ -5,14 +5,11 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
 	"hefa/review"
 	"hefa/review/procedure"
 	"hefa/review/reviewtest"
 	"hefa/storage"
-	"hefa/storage/cluster/clustertest"
-	"hefa/storage/object"
 	"hefa/storage/storagetest"
 )
 
@@ -64,84 +61,6 @@ func TestCompletion(t *testing.T) {
 	}
 	if m := matter(t, c, "drafter", o.Matter); m.Clock.From != "" {
 		t.Error("the clock runs before acceptance")
-	}
-}
-
-// The clock stands while a matter is suspended: nobody loses days.
-func TestClockStands(t *testing.T) {
-	dsn := clustertest.DSN(t)
-	objects, err := object.OpenFolder(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := func(day string) *reviewtest.City {
-		then, err := time.Parse("2006-01-02", day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := storagetest.OpenConfig(t, storage.Config{DSN: dsn, Objects: objects, ClockOffset: time.Until(then.Add(4 * time.Hour))})
-		r, err := review.New(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return &reviewtest.City{Review: r, T: t}
-	}
-	c := reviewtest.NewOn(t, at("2024-03-01").Store)
-	on := func(day string) *reviewtest.City {
-		d := at(day)
-		d.People = c.People
-		return d
-	}
-	ctx := context.Background()
-	o := c.Open("云州市公共自行车管理办法", first)
-	c.To(o.Matter, procedure.Submitted)
-	in := review.MoveInput{Matter: o.Matter, Reason: "等待专家意见"}
-	if _, err := on("2024-03-18").Accept(ctx, c.As("reviewer"), in); err != nil {
-		t.Fatal(err)
-	}
-	now := on("2024-03-20")
-	if m := matter(t, now, "drafter", o.Matter); m.Clock.Due != "2024-04-09" || m.Clock.Left != 13 || m.Clock.Warn || m.Clock.AcceptedOn != "2024-03-18" {
-		t.Errorf("%+v", m.Clock)
-	}
-	if _, err := now.Suspend(ctx, c.As("reviewer"), in); err != nil {
-		t.Fatal(err)
-	}
-	if m := matter(t, on("2024-04-20"), "drafter", o.Matter); m.Clock.Overdue || m.Clock.StoppedOn != "2024-03-20" {
-		t.Errorf("while it stands: %+v", m.Clock)
-	}
-	if _, err := on("2024-03-22").Resume(ctx, c.As("reviewer"), review.MoveInput{Matter: o.Matter}); err != nil {
-		t.Fatal(err)
-	}
-	r, err := c.Reckoning(ctx, c.See("drafter"), o.Matter)
-	if err != nil || r.Due != "2024-04-11" || r.Stopped != 2 || r.Days != 15 {
-		t.Errorf("%+v, %v", r, err)
-	}
-	for day, want := range map[string][2]bool{"2024-04-03": {false, false}, "2024-04-08": {false, true}, "2024-04-11": {false, true}, "2024-04-12": {true, false}} {
-		m := matter(t, on(day), "drafter", o.Matter)
-		if m.Clock.Overdue != want[0] || m.Clock.Warn != want[1] {
-			t.Errorf("on %s: %+v", day, m.Clock)
-		}
-	}
-	if _, total, err := on("2024-04-12").Matters(ctx, c.See("head"), review.MatterFilter{Overdue: true}); err != nil || total != 1 {
-		t.Errorf("%d overdue, %v", total, err)
-	}
-	if _, err := on("2024-04-10").Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "应当修改。"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := on("2024-04-11").Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := on("2024-06-03").Resubmit(ctx, c.As("drafter"), review.SubmitInput{Matter: o.Matter}); err != nil {
-		t.Fatal(err)
-	}
-	// A new round has the whole time again: 4 to 25 June, less the holiday on
-	// the 10th.
-	if m := matter(t, on("2024-06-03"), "drafter", o.Matter); m.Clock.Due != "2024-06-25" || m.Round != 2 || m.Clock.StoppedOn != "" {
-		t.Errorf("the second round: %+v", m.Clock)
-	}
-	opinions, err := c.Opinions(ctx, c.See("drafter"), o.Matter)
-	if err != nil || len(opinions) != 1 || opinions[0].Number != "合审〔2024〕1号" {
-		t.Errorf("%+v, %v", opinions, err)
 	}
 }
 
@@ -383,58 +302,39 @@ func TestOpenMustBlocksLawful(t *testing.T) {
 	}
 }
 
-// The database refuses what no code of ours should ever try.
-func TestDatabaseRefuses(t *testing.T) {
+// An imported document has no drafting body; whoever drafts under its issuing
+// body may amend it.
+func TestAmendImported(t *testing.T) {
 	c := reviewtest.New(t)
-	o := c.Open("云州市公共自行车管理办法", first)
-	early := c.Open("云州市公共汽车管理办法", second)
-	c.To(o.Matter, procedure.OpinionSigned)
-	ended := bring(t, c, procedure.Withdrawn)
-	for _, x := range []struct {
-		statement string
-		id        storage.ID
-	}{
-		{`UPDATE opinion SET words = '改' WHERE matter = $1`, o.Matter},
-		{`DELETE FROM opinion WHERE matter = $1`, o.Matter},
-		{`UPDATE matter SET state = 'burnt' WHERE id = $1`, o.Matter},
-		{`UPDATE matter SET state = 'suspended' WHERE id = $1`, o.Matter},
-		{`UPDATE matter SET state = 'suspended', suspended_from = 'drafting' WHERE id = $1`, o.Matter},
-		{`UPDATE matter SET state = 'published' WHERE id = $1`, o.Matter},
-		{`UPDATE matter SET state = 'review' WHERE id = $1`, o.Matter},
-		{`UPDATE matter SET state = 'review', accepted_on = today() WHERE id = $1`, early.Matter},
-		{`UPDATE matter SET state = 'published', ended_at = now(), accepted_on = today() WHERE id = $1`, early.Matter},
-		{`UPDATE matter SET state = 'drafting', ended_at = NULL WHERE id = $1`, ended.Matter},
-		{`UPDATE matter SET round = 2 WHERE id = $1`, ended.Matter},
-		{`INSERT INTO matter SELECT (json_populate_record(m, json_build_object('id', gen_random_uuid()))).* FROM matter m WHERE id = $1`, o.Matter},
-		{`INSERT INTO draft SELECT document, 9, gen_random_uuid(), file, reading FROM draft WHERE matter = $1`, o.Matter},
-	} {
-		if _, err := c.Store.DB.Exec(x.statement, x.id); err == nil {
-			t.Errorf("accepted: %s", x.statement)
+	ctx := context.Background()
+	var id storage.ID
+	u := storagetest.Upload(t, c.Store, first)
+	storagetest.Do(t, c.Store, func(tx *storage.Tx) (err error) {
+		id, err = tx.AddDocument(storage.NewDocument{Kind: storage.Normative, Title: "云州市公共自行车管理办法", Issuing: []storage.ID{c.Government}})
+		if err != nil {
+			return err
 		}
+		if err := tx.AddFile(&u.File); err != nil {
+			return err
+		}
+		if err := tx.AddReading(u.File.Hash, &u.Reading); err != nil {
+			return err
+		}
+		return tx.AddVersion(&storage.Version{Document: id, Title: "云州市公共自行车管理办法", Effective: "2015-01-01", File: u.File, Reading: u.Reading.ID})
+	})
+	in := review.StartAmendmentInput{Document: id, Upload: storagetest.Upload(t, c.Store, second)}
+	if _, err := c.StartAmendment(ctx, c.As("reviewer"), in); !errors.Is(err, storage.ErrForbidden) {
+		t.Errorf("a reviewer begins: %v", err)
 	}
-}
-
-// Each way of each procedure file is one the database lets matters go.
-func TestDatabaseKnowsEveryWay(t *testing.T) {
-	c := reviewtest.New(t)
-	for _, p := range c.Procedures.Newest() {
-		for _, m := range p.Moves {
-			next := []procedure.State{m.To}
-			for _, then := range m.Then {
-				next = append(next, then...)
-			}
-			for _, from := range m.From {
-				for _, to := range next {
-					if to == "" || to == procedure.Left || to == procedure.Suspended || to == procedure.Withdrawn {
-						continue
-					}
-					var known bool
-					err := c.Store.DB.QueryRow(`SELECT EXISTS (SELECT FROM state_follows WHERE from_state = $1 AND to_state = $2)`, from, to).Scan(&known)
-					if err != nil || !known {
-						t.Errorf("%s goes from %s to %s, which the database does not know (%v)", p.Name, from, to, err)
-					}
-				}
-			}
-		}
+	o, err := c.StartAmendment(ctx, c.As("drafter"), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := matter(t, c, "legal", o.Matter); m.BaseVersion != 1 || len(m.Drafting) != 1 || m.Drafting[0].ID != c.Transport {
+		t.Errorf("%+v", m)
+	}
+	_, err = c.StartAmendment(ctx, c.As("drafter"), in)
+	if !refusedFor(err, review.WhyRunning) {
+		t.Errorf("begun twice: %v", err)
 	}
 }

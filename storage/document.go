@@ -93,6 +93,18 @@ func (tx *Tx) AddDocument(d NewDocument) (ID, error) {
 	return id, nil
 }
 
+// SetDrafting names the drafting bodies of a document that has none, such as
+// one that was imported.
+func (tx *Tx) SetDrafting(document ID, bodies []ID) error {
+	for i, b := range bodies {
+		_, err := tx.Exec(`INSERT INTO document_body (document, part, ord, body) VALUES ($1, 'drafting', $2, $3)`, document, i+1, b)
+		if err != nil {
+			return known(err, "naming the drafting bodies of %s", document)
+		}
+	}
+	return nil
+}
+
 // SetTitle gives a document another title, which its next text bears.
 func (tx *Tx) SetTitle(document ID, title string) error {
 	title = strings.TrimSpace(title)
