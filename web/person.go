@@ -85,7 +85,11 @@ func (s *server) setPassword(r *http.Request, a *storage.Actor, person storage.I
 
 // setDisabled closes an account or opens it again.
 func (s *server) setDisabled(r *http.Request, a *storage.Actor, person storage.ID) error {
-	return s.Store.ManageDisabled(r.Context(), a, person, r.PostForm.Get("disabled") == "yes")
+	disabled := r.PostForm.Get("disabled")
+	if disabled != "yes" && disabled != "no" {
+		return &storage.Invalid{Field: "disabled", Code: "required"}
+	}
+	return s.Store.ManageDisabled(r.Context(), a, person, disabled == "yes")
 }
 
 func (s *server) giveRole(r *http.Request, a *storage.Actor, person storage.ID) error {

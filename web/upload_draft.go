@@ -90,24 +90,20 @@ func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	id, err := pathID(r, "document")
+	document, matter, err := s.draftOf(r)
 	if err != nil {
 		return err
 	}
 	data, err := s.preview(r, r.PostForm.Get("file"))
 	if err != nil {
-		return s.formFailed(w, r, err, "upload", s.uploadForm(nil))
+		return s.formFailed(w, r, err, "upload", s.uploadForm(document))
 	}
-	in := review.AddDraftInput{Document: id, Title: r.PostForm.Get("title"), Upload: data["Upload"].(storage.Upload)}
+	in := review.AddDraftInput{Document: document.ID, Title: r.PostForm.Get("title"), Upload: data["Upload"].(storage.Upload)}
 	if in.Rev, err = rev(r.PostForm); err == nil {
 		_, err = s.Review.AddDraft(r.Context(), actor(r), in)
 	}
 	if err == nil {
-		return see(w, r, "/documents/"+string(id))
-	}
-	document, matter, gatherErr := s.draftOf(r)
-	if gatherErr != nil {
-		return err
+		return see(w, r, "/documents/"+string(document.ID))
 	}
 	data["Document"], data["Matter"], data["Form"] = document, matter, r.PostForm
 	return s.formFailed(w, r, err, "preview", data)
