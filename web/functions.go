@@ -20,9 +20,9 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"t": l.Say,
 		// code names a code of a family: {{code "kind" .Kind}}.
 		"code": func(family string, code any) string { return l.Say(fmt.Sprintf("%s.%v", family, code)) },
-		// day writes a day, instant a moment in Beijing's or the server's zone.
 		// before is the day before, the last one where a day is the first without.
-		"before":  func(d storage.Day) storage.Day { return d.Add(-1) },
+		"before": func(d storage.Day) storage.Day { return d.Add(-1) },
+		// day writes a day, instant a moment in Beijing's or the server's zone.
 		"day":     func(d storage.Day) string { return l.Day(string(d)) },
 		"ymd":     l.Day,
 		"instant": func(t time.Time) string { return l.Time(t) },
