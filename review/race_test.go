@@ -135,29 +135,32 @@ func TestUploadsTogether(t *testing.T) {
 // illegal way, each act done recorded once.
 func TestRandomWalks(t *testing.T) {
 	c := reviewtest.New(t)
-	var open []review.Opened
-	var comment []storage.ID
+	type target struct {
+		review.Opened
+		comment storage.ID
+	}
+	var matters []target
 	for range 4 {
 		o, id := withComment(t, c, procedure.Drafting)
-		open, comment = append(open, o), append(comment, id)
+		matters = append(matters, target{o, id})
 	}
 	before, err := c.Store.Position(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var mu sync.Mutex
-	done := 0
+	done := map[procedure.Act]int{}
 	var wg sync.WaitGroup
 	for i, account := range []string{"drafter", "drafter2", "legal", "reviewer", "reviewer2", "head", "head2", "registrar"} {
 		random := rand.New(rand.NewPCG(uint64(i), 7))
 		wg.Go(func() {
-			for range 60 {
-				k := random.IntN(len(open))
-				act := procedure.Acts[random.IntN(len(procedure.Acts))]
-				err := do(t, c, account, open[k], comment[k], act)
+			for range 80 {
+				m := matters[random.IntN(len(matters))]
+				act := choose(c, account, m.Matter, random)
+				err := do(t, c, account, m.Opened, m.comment, act)
 				mu.Lock()
 				if err == nil {
-					done++
+					done[act]++
 				}
 				mu.Unlock()
 				if err != nil && !clear(err) {
@@ -171,11 +174,37 @@ func TestRandomWalks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if int(after-before) != done {
-		t.Errorf("%d acts were done, %d events written", done, after-before)
+	sum := 0
+	for _, n := range done {
+		sum += n
+	}
+	if int(after-before) != sum || sum < 100 {
+		t.Errorf("%d acts were done, %d events written", sum, after-before)
 	}
 	checkWays(t, c)
-	t.Logf("%d acts done", done)
+	t.Logf("%d acts done: %v", sum, done)
+}
+
+// choose mostly picks something the person is told may be done now, seldom
+// anything at all; the ends of matters are kept rare.
+func choose(c *reviewtest.City, account string, matter storage.ID, random *rand.Rand) procedure.Act {
+	act := procedure.Acts[random.IntN(len(procedure.Acts)-1)] // all but the last, withdrawing
+	list, err := c.AllowedActs(context.Background(), c.See(account), matter)
+	if err != nil || random.IntN(5) == 0 {
+		return act
+	}
+	var now []procedure.Act
+	for _, o := range list {
+		seldom := o.Act == procedure.Withdraw || o.Act == procedure.Publish || o.Act == procedure.Suspend
+		bringable := o.Why == review.WhyMaterials || o.Why == review.WhyCompleted
+		if (o.Now || bringable) && (!seldom || random.IntN(20) == 0) {
+			now = append(now, o.Act)
+		}
+	}
+	if len(now) > 0 {
+		act = now[random.IntN(len(now))]
+	}
+	return act
 }
 
 // clear reports whether an error is one a person can do something about.
