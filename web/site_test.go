@@ -14,12 +14,14 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"hefa/review"
 	"hefa/review/reviewtest"
 	"hefa/storage"
 	"hefa/storage/cluster/clustertest"
+	"hefa/storage/object"
 	"hefa/storage/storagetest"
 )
 
@@ -35,7 +37,11 @@ type site struct {
 
 func newSite(t *testing.T, change func(*Config)) *site {
 	t.Helper()
-	city := reviewtest.New(t)
+	return newSiteOn(t, reviewtest.New(t), change)
+}
+
+func newSiteOn(t *testing.T, city *reviewtest.City, change func(*Config)) *site {
+	t.Helper()
 	s := &site{City: city, t: t, log: &bytes.Buffer{}}
 	c := Config{Store: city.Store, Review: city.Review, Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, nil))}
 	if change != nil {
@@ -49,6 +55,18 @@ func newSite(t *testing.T, change func(*Config)) *site {
 	t.Cleanup(srv.Close)
 	s.url = srv.URL
 	return s
+}
+
+// lockedWriter lets the server's goroutines share a log.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+func (l *lockedWriter) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(b)
 }
 
 // browser keeps cookies and does not follow redirects.
@@ -163,7 +181,7 @@ func (a answer) said() string {
 // field is the value of a hidden field or the content of a text area.
 func (a answer) field(t *testing.T, name string) string {
 	t.Helper()
-	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(a.body)
+	m := regexp.MustCompile(`name="` + name + `"[^>]* value="([^"]*)"`).FindStringSubmatch(a.body)
 	if m == nil {
 		m = regexp.MustCompile(`<textarea name="` + name + `"[^>]*>([^<]*)<`).FindStringSubmatch(a.body)
 	}
@@ -184,7 +202,7 @@ func (s *site) kept() map[string]int {
 		}
 		counts[table] = n
 	}
-	err := s.Store.Objects.List(context.Background(), func(storageObject) error { counts["objects"]++; return nil })
+	err := s.Store.Objects.List(context.Background(), func(object.Info) error { counts["objects"]++; return nil })
 	if err != nil {
 		s.t.Fatal(err)
 	}
