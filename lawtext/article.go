@@ -31,8 +31,7 @@ func (b *builder) article(lines []line) {
 // (第三条 （一）…) counts.
 func behindMark(l line) line {
 	rest := l.rest()
-	l.start = l.end - runes(rest)
-	l.text = rest
+	l = l.cut(len(l.text)-len(rest), len(l.text))
 	l.mark = scanMark(rest)
 	if l.mark.kind != markItem || l.mark.refers(rest[l.mark.size:]) || l.mark.ord != 1 {
 		l.mark = mark{}
@@ -48,8 +47,7 @@ func articleHeading(first line, content []line) (string, line) {
 		rest := strings.TrimLeftFunc(s[size:], blank)
 		if rest != "" || len(content) > 0 {
 			heading := s[:size]
-			first.start = first.end - runes(rest)
-			first.text = rest
+			first = first.cut(len(s)-len(rest), len(s))
 			if m := scanMark(rest); m.kind == markItem && m.ord == 1 && !m.refers(rest[m.size:]) {
 				first.mark = m
 			}

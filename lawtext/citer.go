@@ -319,10 +319,8 @@ func (c *citer) introduce(i int, of *subject) int {
 	if end < 0 {
 		return 0
 	}
-	inner := head[strings.IndexAny(head, "（(")+len("（") : end]
-	if strings.HasPrefix(head, "(") {
-		inner = head[1:end]
-	}
+	_, open := utf8.DecodeRuneInString(head)
+	inner := head[open:end]
 	var short string
 	for _, w := range []string{"以下简称为", "以下简称", "以下统称", "以下称为", "以下称", "下称", "简称"} {
 		if rest, ok := strings.CutPrefix(strings.TrimLeft(inner, "，, "), w); ok {

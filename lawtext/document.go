@@ -147,6 +147,9 @@ func writeUnits(out *bufio.Writer, units []*Unit, depth int) {
 		if u.Text != "" {
 			line = strings.TrimSpace(line + " " + strings.ReplaceAll(u.Text, "\n", " / "))
 		}
+		if u.Role != "" {
+			line += " (" + string(u.Role) + ")"
+		}
 		_, _ = fmt.Fprintf(out, "%s%s\t%s\n", strings.Repeat("  ", depth), u.Address, line)
 		writeUnits(out, u.Children, depth+1)
 	}

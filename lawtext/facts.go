@@ -96,7 +96,7 @@ func (t *Text) readRedhead(s string) bool {
 		t.Number += s
 		return true
 	}
-	if day, size := scanDay(s); size > 0 && size == len(s) && strings.Contains(t.Number, "令") {
+	if day, size := scanDay(s); size > 0 && size == len(s) {
 		t.Published = day
 		return true
 	}

@@ -259,7 +259,7 @@ func redhead(s string) bool {
 		return false
 	}
 	s = squeeze(s)
-	if s == "" || s == "公开" || s == "特急" || s == "加急" || s == "平急" || strings.HasPrefix(s, "机密") || strings.HasPrefix(s, "秘密") || strings.HasPrefix(s, "签发人") {
+	if s == "" || s == "公开" || s == "特急" || s == "加急" || s == "平急" || strings.HasPrefix(s, "机密") || strings.HasPrefix(s, "秘密") || strings.HasPrefix(s, "签发人") || strings.HasPrefix(s, "绝密") {
 		return true
 	}
 	if strings.HasSuffix(s, "文件") && !strings.HasSuffix(s, "规范性文件") || strings.HasSuffix(s, "人民政府令") || strings.HasSuffix(s, "委员会令") || strings.HasSuffix(s, "国务院令") {
@@ -269,6 +269,22 @@ func redhead(s string) bool {
 		return true // the copy's serial number
 	}
 	return issuingNumber(s) == s || decreeNumber(s)
+}
+
+// headRole is the element of an official paper's head that a line is.
+func headRole(s string) Role {
+	s = squeeze(s)
+	switch {
+	case addressee(s):
+		return RoleAddressee
+	case len(s) > 120 || !redhead(s) && !strings.Contains(s, "签发人"):
+		return ""
+	case issuingNumber(s) != "" || decreeNumber(s):
+		return RoleNumber
+	case strings.HasSuffix(s, "文件") || strings.HasSuffix(s, "令"):
+		return RoleMasthead
+	}
+	return RoleClass
 }
 
 // decreeNumber reports whether s is 第12号, alone or behind 令.
@@ -288,7 +304,7 @@ func decreeNumber(s string) bool {
 // addressee reports whether a line names those a paper is sent to
 // (主送机关).
 func addressee(s string) bool {
-	return strings.HasSuffix(s, "：") && !strings.ContainsAny(s, "。；") && (strings.Contains(s, "政府") || strings.Contains(s, "单位") || strings.Contains(s, "局") || strings.Contains(s, "委") || strings.Contains(s, "部门"))
+	return strings.HasSuffix(s, "：") && !strings.ContainsAny(s, "。；《") && !strings.Contains(s, "如下") && (strings.Contains(s, "政府") || strings.Contains(s, "单位") || strings.Contains(s, "局") || strings.Contains(s, "委") || strings.Contains(s, "部门"))
 }
 
 var noteWords = []string{"通过", "公布", "发布", "施行", "批准", "修订", "修正", "颁布", "印发", "实施", "令第", "废止", "公告"}
@@ -350,7 +366,7 @@ func (h *header) note(from, to int) int {
 			continue
 		}
 		h.notes++
-		h.units = append(h.units, &Unit{Kind: KindNote, Ordinal: h.notes, Text: h.lines[i].text, Source: span(h.lines[i : i+1])})
+		h.units = append(h.units, &Unit{Kind: KindNote, Ordinal: h.notes, Text: h.lines[i].text, Role: headRole(h.lines[i].text), Source: span(h.lines[i : i+1])})
 	}
 	return to
 }
@@ -397,6 +413,9 @@ func (h *header) preamble(i int) int {
 		i++
 	}
 	h.paragraphs(u, h.lines[body:i])
+	if len(u.Children) > 0 && addressee(u.Children[0].Text) {
+		u.Children[0].Role = RoleAddressee
+	}
 	u.Source = span(h.lines[from:i])
 	h.units = append(h.units, u)
 	return max(i, from+1)

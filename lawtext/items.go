@@ -155,7 +155,7 @@ func cutClosing(lines []line) (items, closing []line) {
 }
 
 // addOther adds lines that belong to no other unit, at the top of the scope.
-func (b *builder) addOther(lines []line) {
+func (b *builder) addOther(lines []line) *Unit {
 	b.other++
 	u := &Unit{Kind: KindOther, Ordinal: b.other, Text: joinLines(lines), Source: span(lines)}
 	if lines[0].rows != nil {
@@ -163,6 +163,7 @@ func (b *builder) addOther(lines []line) {
 		u.Children = []*Unit{b.tableUnit(&lines[0])}
 	}
 	b.units = append(b.units, u)
+	return u
 }
 
 // joinLines is the text of several lines, joined by \n.

@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,6 +15,63 @@ type line struct {
 	level      int8
 	quoted     bool // inside a quotation that may run over several lines
 	rows       *[][]Cell
+	joints     *[]joint // where text was joined from several lines
+}
+
+// joint is a place in a line's text where white space of the source was
+// dropped.
+type joint struct {
+	byte, code int32 // offset in the text; code point of the source there
+}
+
+// join appends the next line's text.
+func (l *line) join(next line) {
+	joints := []joint{{int32(len(l.text)), next.start}}
+	if l.joints != nil {
+		joints = append(*l.joints, joints...)
+	}
+	l.joints = &joints
+	l.text += next.text
+	l.end = next.end
+}
+
+// jointsTo is how many joints stand at or before a byte offset.
+func (l *line) jointsTo(at int) int {
+	if l.joints == nil {
+		return 0
+	}
+	return sort.Search(len(*l.joints), func(i int) bool { return int((*l.joints)[i].byte) > at })
+}
+
+// code is the code point of the source at a byte offset of the text.
+func (l *line) code(at int) int32 {
+	from, code := 0, l.start
+	if n := l.jointsTo(at); n > 0 {
+		j := (*l.joints)[n-1]
+		from, code = int(j.byte), j.code
+	}
+	return code + runes(l.text[from:at])
+}
+
+// cut is the part of the line from one byte offset to another, without white
+// space at its end; it keeps the line's mark.
+func (l *line) cut(from, to int) line { return l.cutFrom(from, to, l.code(from)) }
+
+// cutFrom is cut where the code point of from is known.
+func (l *line) cutFrom(from, to int, start int32) line {
+	part := *l
+	part.text = strings.TrimRightFunc(l.text[from:to], blank)
+	part.start, part.joints = start, nil
+	if l.joints != nil {
+		inside := (*l.joints)[l.jointsTo(from):l.jointsTo(from+len(part.text))]
+		joints := make([]joint, len(inside))
+		for i, j := range inside {
+			joints[i] = joint{j.byte - int32(from), j.code}
+		}
+		part.joints = &joints
+	}
+	part.end = part.code(len(part.text))
+	return part
 }
 
 // rest is the line behind its mark.
@@ -83,8 +141,7 @@ func appendLines(lines []line, b Block, text string, at int) []line {
 			continue
 		}
 		if n := len(lines); n > first && wrapped(&lines[n-1], &l) {
-			lines[n-1].text += l.text
-			lines[n-1].end = l.end
+			lines[n-1].join(l)
 			continue
 		}
 		lines = appendCut(lines, l)
@@ -145,11 +202,7 @@ func articleBehindHeading(s string) int {
 
 // cutAt cuts a line at a byte offset of its text.
 func cutAt(l line, at int) (head, tail line) {
-	head, tail = l, l
-	head.text = strings.TrimRightFunc(l.text[:at], blank)
-	head.end = head.start + runes(head.text)
-	tail.text = l.text[at:]
-	tail.start = l.start + runes(l.text[:at])
+	head, tail = l.cut(0, at), l.cut(at, len(l.text))
 	tail.hint, tail.level = HintNone, 0
 	return head, tail
 }

@@ -41,23 +41,28 @@ func cutMidline(lines []line) []line {
 
 // cutLineAt appends l, cut before each article that begins inside it.
 func cutLineAt(out []line, l line, last int32) ([]line, int32) {
-	from, start := 0, l.start
-	text, whole := l.text, l
+	from, code, m := 0, l.start, l.mark
 	for {
-		at, m := midline(text, from+max(int(l.mark.size), 1), last)
+		at, next := midline(l.text, from+max(int(m.size), 1), last)
 		if at == 0 {
 			break
 		}
-		piece := strings.TrimRightFunc(text[from:at], blank)
-		l.text, l.start = piece, start
-		l.end = start + runes(piece)
-		out = append(out, l)
-		start += runes(text[from:at])
-		from = at
-		l.mark, last = m, m.ord
+		piece := l.cutFrom(from, at, code)
+		piece.mark = m
+		out = append(out, piece)
+		if l.joints == nil {
+			code += runes(l.text[from:at]) // counted once, however many articles share the line
+		} else {
+			code = l.code(at)
+		}
+		from, m, last = at, next, next.ord
 	}
-	l.text, l.start, l.end = text[from:], start, whole.end
-	return append(out, l), last
+	if from == 0 {
+		return append(out, l), last
+	}
+	piece := l.cutFrom(from, len(l.text), code)
+	piece.mark = m
+	return append(out, piece), last
 }
 
 // midline finds behind offset from the mark of the article after last, behind

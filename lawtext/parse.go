@@ -6,7 +6,7 @@ import "strings"
 // any structure is a text of paragraphs, and what is odd is in
 // [Text.Problems].
 func Parse(src Source) *Text {
-	lines := flatten(src)
+	lines := unwrap(flatten(src))
 	p := &parser{text: &Text{}}
 	markLines(lines, amendingTitle(lines))
 	lines = cutMidline(lines)

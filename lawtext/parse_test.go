@@ -151,11 +151,16 @@ func TestHostile(t *testing.T) {
 		"annexes":       "第一条 甲。\n" + strings.Repeat("附件\n", n),
 		"titles":        strings.Repeat("某某办法\n第一条 甲。\n", n),
 		"digits":        "第" + strings.Repeat("一", n) + "条",
+		"cut lines":     "第一条 " + strings.Repeat("县级以上人民政府应当加强领导县级以上人民政府应当加强领导\n", n),
+		"titles cited":  "第一条 " + strings.Repeat("《甲法》第三条、第四条至第九条和前款，", n),
+		"open titles":   "第一条 " + strings.Repeat("《", n),
+		"ranges":        "第一条 " + strings.Repeat("第一条至第九万条、", n/10),
 		"invalid":       strings.Repeat("第\xff条\n\xe7\xac", n),
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			text := ParsePlain(s)
+			_ = Citations(text)
 			if d := time.Since(start); d > 5*time.Second {
 				t.Errorf("took %v", d)
 			}

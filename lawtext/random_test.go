@@ -11,7 +11,7 @@ import (
 var pieces = []string{
 	"第", "一", "二", "三", "十", "1", "2", "１", "条", "章", "节", "编", "分编", "之一", "第一条", "第二条", "第一章", "第二章", "（一）", "（二）", "（", "）", "(1)", "1.", "2．",
 	"一、", "二、", "①", "②", "“", "”", "「", "」", "。", "；", "：", "，", "\n", "\n", "\n", "\n\n", " ", "　", "\u200b", "附件", "附件1", "附：", "附表", "目录", "目　录", "总则", "附则",
-	"示例市人民政府", "2024年1月1日", "（2024年1月1日通过）", "办法", "关于修改", "的决定", "规定", "项", "款", "【名】", "# ", "## ", "<!-- INFO END -->", "序言", "本办法自",
+	"示例市人民政府", "2024年1月1日", "（2024年1月1日通过）", "办法", "《", "》", "《某某法》", "本办法", "前款", "本条", "至", "、", "（以下简称某法）", "该法", "刑法", "关于修改", "的决定", "规定", "项", "款", "【名】", "# ", "## ", "<!-- INFO END -->", "序言", "本办法自",
 	"起施行", "有效期5年", "抄送：", "甲", "乙丙丁", "为了加强管理，制定本办法。", "\r\n", "…", "-", "－", "号", "〔2024〕3号", "令",
 }
 
@@ -23,9 +23,34 @@ func TestRandomTexts(t *testing.T) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
 		}
 		s := b.String()
-		sound(t, PlainSource(s), ParsePlain(s))
+		text := ParsePlain(s)
+		sound(t, PlainSource(s), text)
+		soundCitations(t, text)
 		if t.Failed() {
 			t.Fatalf("text %q", s)
+		}
+	}
+}
+
+// soundCitations checks that each citation stands where it says and names
+// addresses.
+func soundCitations(t *testing.T, text *Text) {
+	t.Helper()
+	units := text.Index()
+	for _, c := range Citations(text) {
+		u := units[c.Unit]
+		if u == nil {
+			t.Errorf("citation %q in no unit %q", c.Raw, c.Unit)
+			continue
+		}
+		all := []rune(u.Text)
+		if c.Range.Start < 0 || c.Range.End > len(all) || c.Range.Start >= c.Range.End || string(all[c.Range.Start:c.Range.End]) != c.Raw {
+			t.Errorf("citation %q has range %v of %q", c.Raw, c.Range, u.Text)
+		}
+		for _, a := range c.Addresses {
+			if _, err := ParseAddress(a.String()); err != nil {
+				t.Errorf("citation %q: %v", c.Raw, err)
+			}
 		}
 	}
 }

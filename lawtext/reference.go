@@ -58,6 +58,13 @@ func (p path) address() Address {
 	return joinSteps(steps)
 }
 
+// whole reports whether nothing is missing above the innermost level: a 款
+// or a 项 needs its 条, a 目 its 项.
+func (p path) whole() bool {
+	d := p.depth()
+	return d >= 0 && (d < refParagraph || p.at[refArticle].num > 0) && (d < refSubitem || p.at[refItem].num > 0) && p.at[refParagraph].of == 0
+}
+
 // with is the path with one level set and those below it cleared.
 func (p path) with(level refLevel, o ordinalOf) path {
 	p.at[level] = o
@@ -111,6 +118,9 @@ func (r *refReader) read() {
 		if n == 0 || !first && !r.fits(level, next > i) {
 			break
 		}
+		if first && !r.base.with(level, list[0]).whole() {
+			break
+		}
 		r.take(level, list, ranged, next > i)
 		i = next + n
 		r.size = i
@@ -124,7 +134,7 @@ func (r *refReader) read() {
 
 // give hands the pending unit out.
 func (r *refReader) give() {
-	if r.open {
+	if r.open && r.pending.whole() {
 		r.out = append(r.out, r.pending.address())
 	}
 	r.open = false

@@ -59,7 +59,9 @@ func cutImprint(lines []line) (body, tail []line) {
 func (p *parser) imprint(lines []line) {
 	for i := range lines {
 		b := &builder{parser: p, other: p.other}
-		b.addOther(lines[i : i+1])
+		if u := b.addOther(lines[i : i+1]); lines[i].hint != HintNotBody {
+			u.Role = imprintRole(lines[i].text)
+		}
 		p.other = b.other
 		for _, u := range b.units {
 			p.addAnnex(u)
@@ -81,6 +83,14 @@ func imprint(l *line) bool {
 	return strings.HasSuffix(s, "印发") && len(s) < 240
 }
 
+// imprintRole tells remarks (附注) from the imprint.
+func imprintRole(s string) Role {
+	if strings.HasPrefix(s, "（") || strings.HasPrefix(s, "(") || strings.HasPrefix(s, "此件") {
+		return RoleRemark
+	}
+	return RoleImprint
+}
+
 // tail adds signature and imprint.
 func (b *builder) tail(lines []line) {
 	n := len(lines)
@@ -92,13 +102,13 @@ func (b *builder) tail(lines []line) {
 		from--
 	}
 	for i := range from {
-		b.addOther(lines[i : i+1])
+		b.addOther(lines[i : i+1]).Role = RoleAnnexList
 	}
 	if n > from {
-		b.units = append(b.units, &Unit{Kind: KindSignature, Text: joinLines(lines[from:n]), Source: span(lines[from:n])})
+		b.units = append(b.units, &Unit{Kind: KindSignature, Role: RoleSignature, Text: joinLines(lines[from:n]), Source: span(lines[from:n])})
 	}
 	for i := n; i < len(lines); i++ {
-		b.addOther(lines[i : i+1])
+		b.addOther(lines[i : i+1]).Role = imprintRole(lines[i].text)
 	}
 }
 

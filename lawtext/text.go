@@ -58,6 +58,22 @@ const (
 	KindOther     Kind = "other"     // text that belongs to no unit above
 )
 
+// Role is an element of an official paper.
+type Role string
+
+// The elements of an official paper that stand outside its articles, after
+// GB/T 9704-2012.
+const (
+	RoleMasthead  Role = "masthead"   // 发文机关标志
+	RoleNumber    Role = "number"     // 发文字号, 令号
+	RoleClass     Role = "class"      // 份号, 密级, 紧急程度, 签发人
+	RoleAddressee Role = "addressee"  // 主送机关
+	RoleAnnexList Role = "annex-list" // 附件说明
+	RoleSignature Role = "signature"  // 发文机关署名, 成文日期
+	RoleRemark    Role = "remark"     // 附注
+	RoleImprint   Role = "imprint"    // 版记: 抄送, 印发
+)
+
 // Unit is one unit of a text.
 type Unit struct {
 	Kind Kind `json:"kind"`
@@ -75,6 +91,9 @@ type Unit struct {
 	// Text is the unit's own characters, without number, heading and
 	// children. Offsets into it are counted in code points.
 	Text string `json:"text,omitempty"`
+	// Role says which element of an official paper (GB/T 9704) the unit is,
+	// or "".
+	Role Role `json:"role,omitempty"`
 	// Source is where the unit stands in what the reader handed over.
 	Source Range `json:"source"`
 	// Columns and Rows are how many columns and rows a table cell spans; 0
