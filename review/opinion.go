@@ -147,10 +147,10 @@ type SignInput struct {
 	Next procedure.State
 }
 
-// Sign gives the proposed opinion its number and makes it final. A lawful
-// opinion opens the draft to the registrar of the issuing body; one that does
-// not lead on returns the matter for amendment or closes it. The comments of
-// the reviewing body reach the drafters with it.
+// Sign gives the proposed opinion its number and makes it final. From
+// signature on the registrar of the issuing body may read the drafts. A
+// conclusion that does not lead on returns the matter for amendment or closes
+// it. The comments of the reviewing body reach the drafters with it.
 func (r *Review) Sign(ctx context.Context, a *storage.Actor, in SignInput) (Moved, error) {
 	return r.move(ctx, a, procedure.Sign, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) error {
 		o, err := proposedOpinion(ctx, t.tx, t.m.ID)
@@ -182,7 +182,7 @@ func (r *Review) Sign(ctx context.Context, a *storage.Actor, in SignInput) (Move
 		if next.Ended() {
 			return withdrawDocument(t)
 		}
-		if o.Conclusion.LeadsOn() && len(t.m.p.Of(procedure.Publish)) > 0 {
+		if len(t.m.p.Of(procedure.Publish)) > 0 {
 			return t.tx.AddGrant(storage.Grant{Document: t.m.Document, Body: t.m.Issuing[0].ID, Roles: []storage.Role{storage.Registrar}})
 		}
 		return nil
