@@ -47,6 +47,7 @@ func (s *server) showText(w http.ResponseWriter, r *http.Request, text storage.N
 			data["Version"] = version
 		}
 	}
+	data["Lasting"] = len(versions) > 0
 	if v.person == nil {
 		versions = nil
 	}
