@@ -103,14 +103,24 @@ func seenRev(r *http.Request) (int, error) {
 	return n, nil
 }
 
-// pathNumber is a number in the address; a malformed one is not found.
-func pathNumber(r *http.Request, name string) (int, error) {
+// idIn is an id in the address. A malformed one becomes one that nothing has,
+// so that whatever is looked at first, it is answered as an unknown one is.
+func idIn(r *http.Request, name string) storage.ID {
+	id, err := storage.ParseID(mux.Vars(r)[name])
+	if err != nil {
+		return storage.NewID()
+	}
+	return id
+}
+
+// numberIn is a number in the address; a malformed one is 0, which nothing has.
+func numberIn(r *http.Request, name string) int {
 	text := mux.Vars(r)[name]
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 1e6 || strconv.Itoa(n) != text {
-		return 0, fmt.Errorf("reading number %.20q: %w", text, storage.ErrNotFound)
+		return 0
 	}
-	return n, nil
+	return n
 }
 
 // pageSize reads page and size of a list: from 1, and 20 unless told, at most

@@ -15,10 +15,7 @@ func (s *server) apiBodies(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiBody(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "body")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "body")
 	b, err := s.Store.Body(r.Context(), id)
 	if err != nil {
 		return err
@@ -113,10 +110,7 @@ func (s *server) apiAddBody(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiChangeBody(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "body")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "body")
 	in, err := receive[bodyChange](r)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"slices"
 
 	"hefa/review/cleanup"
 	"hefa/search"
@@ -86,10 +87,7 @@ func (s *server) apiBeginCampaign(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *server) apiCampaign(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "campaign")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "campaign")
 	c, err := s.cleanup.Campaign(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -100,10 +98,7 @@ func (s *server) apiCampaign(w http.ResponseWriter, r *http.Request) error {
 // apiCampaignItems lists a campaign's documents; open=true only those without
 // a conclusion.
 func (s *server) apiCampaignItems(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "campaign")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "campaign")
 	list, err := s.cleanup.Items(r.Context(), from(r).viewer(), id, r.URL.Query().Get("open") == "true")
 	if err != nil {
 		return err
@@ -112,10 +107,7 @@ func (s *server) apiCampaignItems(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (s *server) apiAddToCampaign(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "campaign")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "campaign")
 	in, err := receive[campaignList](r)
 	if err != nil {
 		return err
@@ -132,24 +124,15 @@ func (s *server) apiAddToCampaign(w http.ResponseWriter, r *http.Request) error 
 	return did(w, a, http.StatusOK, begun)
 }
 
-// itemRef is the document of a campaign in the address, and the revision acted
-// upon.
-func itemRef(r *http.Request) (campaign, document storage.ID, seen int, err error) {
-	if campaign, err = pathID(r, "campaign"); err != nil {
-		return "", "", 0, err
-	}
-	if document, err = pathID(r, "document"); err != nil {
-		return "", "", 0, err
-	}
-	seen, err = seenRev(r)
-	return campaign, document, seen, err
-}
-
 // apiEvidence says why a document is on a campaign's list.
 func (s *server) apiEvidence(w http.ResponseWriter, r *http.Request) error {
-	campaign, document, _, err := itemRef(r)
+	campaign, document := idIn(r, "campaign"), idIn(r, "document")
+	items, err := s.cleanup.Items(r.Context(), from(r).viewer(), campaign, false)
 	if err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(items, func(i cleanup.Item) bool { return i.Document == document }) {
+		return storage.ErrNotFound
 	}
 	found, err := s.cleanup.Evidence(r.Context(), from(r).viewer(), campaign, document)
 	if err != nil {
@@ -161,7 +144,7 @@ func (s *server) apiEvidence(w http.ResponseWriter, r *http.Request) error {
 // apiConclude says what becomes of a document; what was said before stands in
 // the log, the newest counts.
 func (s *server) apiConclude(w http.ResponseWriter, r *http.Request) error {
-	campaign, document, seen, err := itemRef(r)
+	seen, err := seenRev(r)
 	if err != nil {
 		return err
 	}
@@ -174,7 +157,7 @@ func (s *server) apiConclude(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	a := actor(r)
-	concluded, err := s.cleanup.Conclude(r.Context(), a, cleanup.ConcludeInput{Campaign: campaign, Document: document, Rev: seen,
+	concluded, err := s.cleanup.Conclude(r.Context(), a, cleanup.ConcludeInput{Campaign: idIn(r, "campaign"), Document: idIn(r, "document"), Rev: seen,
 		Conclusion: in.Conclusion, Grounds: in.Grounds, Ends: in.Ends})
 	if err != nil {
 		return err
@@ -184,12 +167,12 @@ func (s *server) apiConclude(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiRemoveFromCampaign(w http.ResponseWriter, r *http.Request) error {
-	campaign, document, seen, err := itemRef(r)
+	seen, err := seenRev(r)
 	if err != nil {
 		return err
 	}
 	a := actor(r)
-	if err := s.cleanup.Remove(r.Context(), a, cleanup.RemoveInput{Campaign: campaign, Document: document, Rev: seen}); err != nil {
+	if err := s.cleanup.Remove(r.Context(), a, cleanup.RemoveInput{Campaign: idIn(r, "campaign"), Document: idIn(r, "document"), Rev: seen}); err != nil {
 		return err
 	}
 	return did(w, a, http.StatusNoContent, nil)
@@ -198,10 +181,7 @@ func (s *server) apiRemoveFromCampaign(w http.ResponseWriter, r *http.Request) e
 // exportCampaign sends a campaign's list as a spreadsheet, in the reader's
 // language.
 func (s *server) exportCampaign(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "campaign")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "campaign")
 	c, err := s.cleanup.Campaign(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err

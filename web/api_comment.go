@@ -12,10 +12,7 @@ import (
 // apiComments lists a matter's comments, placed on the draft of draft=, or on
 // the newest.
 func (s *server) apiComments(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	on, err := queryNumber(r.URL.Query(), "draft", 0, 1e6)
 	if err != nil {
 		return err
@@ -202,9 +199,6 @@ func (s *server) apiPublishComments(w http.ResponseWriter, r *http.Request) erro
 // commentRef is the comment in the address and the revision of its matter
 // acted upon.
 func commentRef(r *http.Request) (id storage.ID, seen int, err error) {
-	if id, err = pathID(r, "comment"); err != nil {
-		return "", 0, err
-	}
 	seen, err = seenRev(r)
-	return id, seen, err
+	return idIn(r, "comment"), seen, err
 }

@@ -50,11 +50,9 @@ type apiDocument struct {
 // seeDocument reads the document an address names, where the asker may read
 // anything of it.
 func (s *server) seeDocument(r *http.Request) (apiDocument, error) {
-	id, err := pathID(r, "document")
-	if err != nil {
-		return apiDocument{}, signedOut(r, err)
-	}
+	id := idIn(r, "document")
 	var d apiDocument
+	var err error
 	if d.Readable, err = s.Store.See(r.Context(), from(r).viewer(), id); err != nil {
 		return d, signedOut(r, err)
 	}

@@ -8,10 +8,7 @@ import (
 )
 
 func (s *server) apiMaterials(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	list, err := s.Review.Materials(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -62,10 +59,7 @@ func (s *server) apiRemoveMaterial(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	material, err := pathID(r, "material")
-	if err != nil {
-		return err
-	}
+	material := idIn(r, "material")
 	a := actor(r)
 	if err := s.Review.RemoveMaterial(r.Context(), a, review.RemoveMaterialInput{Matter: matter, Rev: seen, Material: material}); err != nil {
 		return err
@@ -75,14 +69,8 @@ func (s *server) apiRemoveMaterial(w http.ResponseWriter, r *http.Request) error
 
 // apiMaterialContent sends a material's exact bytes.
 func (s *server) apiMaterialContent(w http.ResponseWriter, r *http.Request) error {
-	matter, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
-	id, err := pathID(r, "material")
-	if err != nil {
-		return err
-	}
+	matter := idIn(r, "matter")
+	id := idIn(r, "material")
 	list, err := s.Review.Materials(r.Context(), from(r).viewer(), matter)
 	if err != nil {
 		return err

@@ -37,10 +37,7 @@ func (s *server) apiMatters(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiMattersOf(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "document")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "document")
 	list, err := s.Review.MattersOf(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -55,10 +52,7 @@ type apiMatterRead struct {
 }
 
 func (s *server) apiMatter(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	m, err := s.Review.Matter(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -72,10 +66,7 @@ func (s *server) apiMatter(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiMoves(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	list, err := s.Review.Moves(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -84,10 +75,7 @@ func (s *server) apiMoves(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiOpinions(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	list, err := s.Review.Opinions(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -97,10 +85,7 @@ func (s *server) apiOpinions(w http.ResponseWriter, r *http.Request) error {
 
 // apiReckoning shows how a matter's due day was counted.
 func (s *server) apiReckoning(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "matter")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "matter")
 	reckoning, err := s.Review.Reckoning(r.Context(), from(r).viewer(), id)
 	if err != nil {
 		return err
@@ -119,9 +104,6 @@ func (s *server) apiMyWork(w http.ResponseWriter, r *http.Request) error {
 
 // matterRef is the matter in the address and the revision acted upon.
 func matterRef(r *http.Request) (id storage.ID, seen int, err error) {
-	if id, err = pathID(r, "matter"); err != nil {
-		return "", 0, err
-	}
 	seen, err = seenRev(r)
-	return id, seen, err
+	return idIn(r, "matter"), seen, err
 }

@@ -30,10 +30,7 @@ func (s *server) apiPeople(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiPerson(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "person")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "person")
 	return s.answerPerson(w, r, id, nil)
 }
 
@@ -74,10 +71,7 @@ func (s *server) apiAddPerson(w http.ResponseWriter, r *http.Request) error {
 
 // apiChangePerson closes an account or opens it again, and sets a password.
 func (s *server) apiChangePerson(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "person")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "person")
 	in, err := receive[struct {
 		Disabled *bool `json:"disabled"`
 	}](r)
@@ -96,10 +90,7 @@ func (s *server) apiChangePerson(w http.ResponseWriter, r *http.Request) error {
 
 // apiSetPassword gives a person a new password and ends their sessions.
 func (s *server) apiSetPassword(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "person")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "person")
 	in, err := receive[struct {
 		Password string `json:"password"`
 	}](r)
@@ -114,10 +105,7 @@ func (s *server) apiSetPassword(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiGiveRole(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "person")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "person")
 	in, err := receive[struct {
 		Role     string  `json:"role"`
 		Body     string  `json:"body"`
@@ -151,14 +139,8 @@ func (s *server) apiGiveRole(w http.ResponseWriter, r *http.Request) error {
 
 // apiEndRole ends a holding on a day, today unless told.
 func (s *server) apiEndRole(w http.ResponseWriter, r *http.Request) error {
-	id, err := pathID(r, "person")
-	if err != nil {
-		return err
-	}
-	holding, err := pathID(r, "holding")
-	if err != nil {
-		return err
-	}
+	id := idIn(r, "person")
+	holding := idIn(r, "holding")
 	in, err := receive[struct {
 		LastDay *string `json:"lastDay"`
 	}](r)

@@ -34,10 +34,7 @@ type apiVersion struct {
 // readText reads one text of the document in the address and logs the reading
 // of an unpublished draft.
 func (s *server) readText(r *http.Request, name storage.TextName) (storage.NamedText, error) {
-	id, err := pathID(r, "document")
-	if err != nil {
-		return storage.NamedText{}, signedOut(r, err)
-	}
+	id := idIn(r, "document")
 	text, err := s.Store.NamedText(r.Context(), from(r).viewer(), id, name)
 	if err != nil {
 		return text, signedOut(r, err)
@@ -45,26 +42,22 @@ func (s *server) readText(r *http.Request, name storage.TextName) (storage.Named
 	return text, s.logDraftRead(r, text)
 }
 
-// pathText is the text the address names, by number of a draft or version or
-// by name.
-func pathText(r *http.Request) (name storage.TextName, err error) {
-	vars := mux.Vars(r)
-	switch {
+// textIn is the text the address names, by number of a draft or version or by
+// name; a malformed one is one that nothing has.
+func textIn(r *http.Request) (name storage.TextName) {
+	switch vars := mux.Vars(r); {
 	case vars["draft"] != "":
-		name.Draft, err = pathNumber(r, "draft")
+		name.Draft = numberIn(r, "draft")
 	case vars["version"] != "":
-		name.Version, err = pathNumber(r, "version")
+		name.Version = numberIn(r, "version")
 	default:
-		name, err = storage.ParseTextName(vars["name"])
+		name, _ = storage.ParseTextName(vars["name"]) // "" where it is malformed
 	}
-	return name, signedOut(r, err)
+	return name
 }
 
 func (s *server) apiText(w http.ResponseWriter, r *http.Request) error {
-	name, err := pathText(r)
-	if err != nil {
-		return err
-	}
+	name := textIn(r)
 	text, err := s.readText(r, name)
 	if err != nil {
 		return err
@@ -74,10 +67,7 @@ func (s *server) apiText(w http.ResponseWriter, r *http.Request) error {
 
 // apiContent sends the exact bytes of a draft or a version.
 func (s *server) apiContent(w http.ResponseWriter, r *http.Request) error {
-	name, err := pathText(r)
-	if err != nil {
-		return err
-	}
+	name := textIn(r)
 	text, err := s.readText(r, name)
 	if err != nil {
 		return err
@@ -86,10 +76,7 @@ func (s *server) apiContent(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiDraft(w http.ResponseWriter, r *http.Request) error {
-	name, err := pathText(r)
-	if err != nil {
-		return err
-	}
+	name := textIn(r)
 	text, err := s.readText(r, name)
 	if err != nil {
 		return err
@@ -103,14 +90,8 @@ func (s *server) apiDraft(w http.ResponseWriter, r *http.Request) error {
 
 // apiFurther sends one of a draft's further files.
 func (s *server) apiFurther(w http.ResponseWriter, r *http.Request) error {
-	name, err := pathText(r)
-	if err != nil {
-		return err
-	}
-	file, err := pathID(r, "file")
-	if err != nil {
-		return err
-	}
+	name := textIn(r)
+	file := idIn(r, "file")
 	text, err := s.readText(r, name)
 	if err != nil {
 		return err
@@ -128,10 +109,7 @@ func (s *server) apiFurther(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiVersion(w http.ResponseWriter, r *http.Request) error {
-	name, err := pathText(r)
-	if err != nil {
-		return err
-	}
+	name := textIn(r)
 	text, err := s.readText(r, name)
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/gorilla/mux"
+
 	"hefa/storage"
 )
 
@@ -50,8 +52,8 @@ func (s *server) saveBody(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	b, err := bodyOf(r.PostForm)
-	if id, idErr := pathID(r, "body"); idErr == nil {
-		b.ID = id
+	if _, named := mux.Vars(r)["body"]; named {
+		b.ID = idIn(r, "body")
 	}
 	if err == nil {
 		err = s.Store.ManageBody(r.Context(), actor(r), &b)

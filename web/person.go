@@ -114,10 +114,6 @@ func (s *server) giveRole(r *http.Request, a *storage.Actor, person storage.ID) 
 }
 
 func (s *server) endRole(r *http.Request, a *storage.Actor, person storage.ID) error {
-	holding, err := pathID(r, "holding")
-	if err != nil {
-		return err
-	}
 	last, err := storage.ParseDay("last", r.PostForm.Get("last"))
 	if err != nil {
 		return err
@@ -125,5 +121,5 @@ func (s *server) endRole(r *http.Request, a *storage.Actor, person storage.ID) e
 	if last == "" {
 		return &storage.Invalid{Field: "last", Code: "required"}
 	}
-	return s.Store.ManageRoleEnd(r.Context(), a, person, holding, last)
+	return s.Store.ManageRoleEnd(r.Context(), a, person, idIn(r, "holding"), last)
 }
