@@ -1,6 +1,9 @@
 package lawtext
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // assign gives every unit its address and lifts further instruments out of
 // their holders.
@@ -124,6 +127,9 @@ func otherAddress(u *Unit) Address {
 // inside gives addresses to what is inside an article, a paragraph or an
 // item whose own address ends in a step of the kind last.
 func (a *addresser) inside(u *Unit, last stepKind) {
+	if twice := strings.LastIndexByte(string(u.Address), '~'); last == stepItem && twice > strings.LastIndexByte(string(u.Address), ')') {
+		last = stepSubitem // "(1)~2" and a bare 1 would read as "(1)~21"
+	}
 	for _, c := range u.Children {
 		s := step{num: c.Ordinal, of: c.Of}
 		switch {

@@ -54,3 +54,37 @@ func soundCitations(t *testing.T, text *Text) {
 		}
 	}
 }
+
+// TestRandomSources does the same with what file readers add: automatic
+// numbers, hints, hard line breaks and tables.
+func TestRandomSources(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	line := func() string {
+		var b strings.Builder
+		for range r.IntN(8) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		return b.String()
+	}
+	for range 10000 {
+		var src Source
+		for range r.IntN(12) {
+			b := Block{Text: line(), Hint: Hint(r.IntN(6)), Level: r.IntN(4)}
+			switch r.IntN(6) {
+			case 0:
+				b.Number = line()
+			case 1:
+				b = Block{Rows: [][]Cell{{{Text: line()}, {Text: line()}}, {{Text: line()}}}}
+			case 2, 3:
+				b.Hint = HintNone
+			}
+			src.Blocks = append(src.Blocks, b)
+		}
+		text := Parse(src)
+		sound(t, src, text)
+		soundCitations(t, text)
+		if t.Failed() {
+			t.Fatalf("source %#v", src)
+		}
+	}
+}

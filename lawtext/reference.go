@@ -90,6 +90,9 @@ func (p path) depth() refLevel {
 func references(s string, base path) (addresses []Address, size int) {
 	r := refReader{s: s, base: base}
 	r.read()
+	if len(r.out) == 0 {
+		return nil, 0
+	}
 	return r.out, r.size
 }
 
