@@ -1,7 +1,8 @@
 package search
 
 import (
-	"fmt"
+	"slices"
+	"strconv"
 
 	"hefa/storage"
 )
@@ -30,18 +31,27 @@ type Query struct {
 // DefaultSize is how many hits a page has unless asked otherwise.
 const DefaultSize = 20
 
-func (q *Query) paged() error {
+// check fills in what was left out and refuses what cannot be.
+func (q *Query) check() error {
 	if q.Page == 0 {
 		q.Page = 1
 	}
 	if q.Size == 0 {
 		q.Size = DefaultSize
 	}
-	if q.Page < 0 {
-		return &storage.Invalid{Field: "page", Code: "number", Detail: fmt.Sprint(q.Page)}
+	switch {
+	case q.Page < 0 || q.Page > maxHits:
+		return &storage.Invalid{Field: "page", Code: "invalid", Detail: strconv.Itoa(q.Page)}
+	case q.Size < 0 || q.Size > maxHits:
+		return &storage.Invalid{Field: "size", Code: "invalid", Detail: strconv.Itoa(q.Size)}
+	case q.Kind != "" && !slices.Contains(storage.Kinds, q.Kind):
+		return &storage.Invalid{Field: "kind", Code: "invalid", Detail: string(q.Kind)}
+	case q.Status != "" && !slices.Contains(storage.Statuses, q.Status):
+		return &storage.Invalid{Field: "status", Code: "invalid", Detail: string(q.Status)}
 	}
-	if q.Size < 0 {
-		return &storage.Invalid{Field: "size", Code: "number", Detail: fmt.Sprint(q.Size)}
-	}
-	return nil
+	_, err := storage.ParseDay("on", string(q.On))
+	return err
 }
+
+// maxHits bounds pages and their size; exports ask for that many.
+const maxHits = 1_000_000

@@ -1,12 +1,23 @@
 // Package search finds words in every text a person may read. It follows the
 // log, keeps an index of its own on disk, and asks PostgreSQL at each query
 // what the asker may read.
+//
+// The index is derived: deleting its folder loses nothing. It remembers the
+// log's position in the same batch as the entries, so that after a crash it
+// goes on where it stopped, and it is made anew by itself where its files are
+// damaged or another program version reads texts otherwise. While that goes on
+// it answers with what it has and says that something may be missing.
 package search
 
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
 
+	"hefa/search/engine"
 	"hefa/storage"
 )
 
@@ -15,7 +26,26 @@ var ErrHeld = errors.New("another process holds the search index")
 
 // Search is an open index over one store.
 type Search struct {
-	store *storage.Store
+	store  *storage.Store
+	folder *folder
+
+	// writing is held by whoever writes to the index in use or puts another
+	// in its place.
+	writing sync.Mutex
+	// using guards which index is in use; those who search hold it for
+	// reading, so that it is not closed under them.
+	using sync.RWMutex
+	index *writer
+	name  string
+	// settled is the index named current in the folder.
+	settled string
+
+	seen seen
+	// logEnd is the log's newest event when last looked at.
+	logEnd   atomic.Int64
+	rebuilds atomic.Int32
+	// building is held by the one rebuild under way.
+	building sync.Mutex
 }
 
 // State is how the index stands.
@@ -27,42 +57,136 @@ type State struct {
 	// Documents and Articles are how many it holds.
 	Documents int `json:"documents"`
 	Articles  int `json:"articles"`
-	// Rebuilding says that it is being built anew.
+	// Rebuilding says that it is being built anew; Complete that what it
+	// answers meanwhile is complete.
 	Rebuilding bool `json:"rebuilding"`
+	Complete   bool `json:"complete"`
 }
 
-// Open opens the index in a folder, making it where there is none or where it
-// is damaged. A folder that another process has open is [ErrHeld]. Nothing is
-// indexed until [Search.Run].
+// Open opens the index in a folder, making it where there is none, where it is
+// damaged, or where it was made from another database. A folder that another
+// process has open is [ErrHeld]. Nothing is indexed until [Search.Run].
 func Open(ctx context.Context, dir string, store *storage.Store) (*Search, error) {
-	return &Search{store: store}, nil
+	f, err := openFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &Search{store: store, folder: f}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(err, f.close())
+	}
+	return s, nil
 }
 
-// Run follows the log until the context ends.
-func (s *Search) Run(ctx context.Context) error {
-	<-ctx.Done()
+func (s *Search) open(ctx context.Context) error {
+	name, err := s.folder.choose()
+	if err != nil {
+		return err
+	}
+	w, err := s.openIndex(ctx, name)
+	if errors.Is(err, engine.ErrDamaged) || errors.Is(err, errForeign) {
+		slog.WarnContext(ctx, "building the search index anew", "reason", err)
+		s.folder.remove(name)
+		if name, err = s.folder.next(); err == nil {
+			w, err = s.openIndex(ctx, name)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	s.index, s.name = w, name
+	return s.tell(w)
+}
+
+// errForeign is an index that was made from another database, or from a later
+// state of one that was put back.
+var errForeign = errors.New("the index is of another database")
+
+// errLost is a complete index whose newest state cannot be read any more.
+var errLost = fmt.Errorf("the index has lost its state: %w", engine.ErrDamaged)
+
+func (s *Search) openIndex(ctx context.Context, name string) (*writer, error) {
+	e, err := engine.Open(s.folder.join(name))
+	if err != nil {
+		return nil, err
+	}
+	w := &writer{Search: s, engine: e}
+	if err := w.check(ctx, name); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	return w, nil
+}
+
+// check answers why an index that could be opened must not be used.
+func (w *writer) check(ctx context.Context, name string) error {
+	belongs, err := w.belongs(ctx)
+	if err != nil {
+		return err
+	}
+	if !belongs {
+		return errForeign
+	}
+	current, err := w.folder.current()
+	if err != nil {
+		return err
+	}
+	p, err := w.progress()
+	if err == nil && current == name && !p.complete() {
+		return errLost
+	}
+	return err
+}
+
+// tell lets those who wait know how far an index has come.
+func (s *Search) tell(w *writer) error {
+	p, err := w.progress()
+	if err != nil {
+		return err
+	}
+	if p.complete() {
+		s.seen.reach(p.position)
+	}
 	return nil
 }
 
-// Search answers a query with what the viewer may read. A malformed one is a
-// [*query.Error] or a [*storage.Invalid].
-func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*Result, error) {
-	if err := q.paged(); err != nil {
-		return nil, err
+// State says how the index stands.
+func (s *Search) State() State {
+	s.using.RLock()
+	defer s.using.RUnlock()
+	st := State{Rebuilding: s.rebuilds.Load() > 0}
+	if s.index == nil {
+		return st
 	}
-	return nil, errors.New("searching: not yet")
+	st.Documents, st.Articles = s.index.engine.Documents(), s.index.engine.Articles()
+	if p, err := s.index.progress(); err == nil {
+		st.Complete = p.complete()
+		st.Rebuilding = st.Rebuilding || !st.Complete
+	}
+	st.Position = s.seen.position()
+	st.Lag = max(0, s.logEnd.Load()-st.Position)
+	return st
 }
 
 // Wait returns when the index has seen the log up to a position, or with the
 // context's error when it ends before that.
-func (s *Search) Wait(ctx context.Context, position int64) error { return nil }
+func (s *Search) Wait(ctx context.Context, position int64) error {
+	if err := s.seen.wait(ctx, position); err != nil {
+		return fmt.Errorf("waiting for the index to reach event %d: %w", position, err)
+	}
+	return nil
+}
 
-// State says how the index stands.
-func (s *Search) State() State { return State{} }
-
-// Rebuild builds the index anew beside the one in use, which goes on
-// answering, and swaps them. It needs [Search.Run] to be running.
-func (s *Search) Rebuild(ctx context.Context) error { return nil }
-
-// Close gives the folder back. Run must have ended.
-func (s *Search) Close() error { return nil }
+// Close writes what is not yet on disk and gives the folder back. Run and
+// Rebuild must have ended.
+func (s *Search) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.using.Lock()
+	defer s.using.Unlock()
+	if s.index == nil {
+		return nil
+	}
+	err := s.index.engine.Close()
+	s.index = nil
+	return errors.Join(err, s.folder.close())
+}

@@ -1,0 +1,187 @@
+package engine
+
+import (
+	"runtime"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"golang.org/x/sync/errgroup"
+
+	"hefa/search/query"
+)
+
+// Query is a question to the index.
+type Query struct {
+	Node query.Node
+	// Judge says what an entry of a text is worth: [Counts], [Hides], or else
+	// bits of the caller's, with which the text is counted apart and its
+	// entries are no hits.
+	Judge func(t *Text) Verdict
+	// Passes says whether a filter of Node lets a text through.
+	Passes func(f query.Filter, t *Text) bool
+	// From and Size choose among the hits, best first.
+	From, Size int
+}
+
+// Verdict is what a text is worth to a query.
+type Verdict uint8
+
+// Verdicts. Any other value is the caller's own.
+const (
+	Counts Verdict = 0
+	Hides  Verdict = 0xff
+)
+
+// Found is an answer.
+type Found struct {
+	// Texts are those in which something was found, by document.
+	Texts []TextFound
+	Hits  []Hit
+	// Internal are the caller's values at the moment of the answer.
+	Internal func(key string) string
+}
+
+// TextFound is what was found in one text.
+type TextFound struct {
+	*Text
+	Verdict Verdict
+	// Entries and Articles with a hit, and how often the words stand there.
+	Entries, ArticleHits, Occurrences int
+}
+
+// Hit is one entry that was found.
+type Hit struct {
+	Entry
+	Text  *Text
+	Score float64
+}
+
+// Search answers a query.
+func (e *Engine) Search(q Query) (*Found, error) {
+	s, err := e.snapshot()
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	r := &run{snapshot: s, query: q, verdicts: make([]Verdict, len(s.table.texts))}
+	for ord, t := range s.table.texts {
+		if r.verdicts[ord] = Hides; t != nil {
+			r.verdicts[ord] = q.Judge(t)
+		}
+	}
+	found, err := r.answer()
+	if err != nil {
+		return nil, err
+	}
+	internal := s.index.Internal()
+	found.Internal = func(key string) string { return string(internal[key]) }
+	return found, nil
+}
+
+// run is one query under way.
+type run struct {
+	*snapshot
+	query    Query
+	verdicts []Verdict
+}
+
+func (r *run) answer() (*Found, error) {
+	if len(query.Literals(r.query.Node)) == 0 {
+		return r.list()
+	}
+	node := r.narrow(r.query.Node)
+	p := newPlan(node, r.filter)
+	asks := make([]*ask, len(r.segments))
+	docs := make([]*roaring.Bitmap, len(r.segments))
+	err := r.each(func(i int) (err error) {
+		asks[i] = r.ask(p, r.segments[i])
+		docs[i], err = p.root.find(asks[i], nil)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	weights := p.weights(asks, r.entries())
+	tops := make([]*top, len(r.segments))
+	tallies := make([]tally, len(r.segments))
+	err = r.each(func(i int) (err error) {
+		tops[i] = newTop(r.query.From + r.query.Size)
+		tallies[i], err = asks[i].score(p, weights, docs[i], r, tops[i])
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.gather(tops, tallies)
+}
+
+// each works on the segments, several at a time.
+func (r *run) each(work func(i int) error) error {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range r.segments {
+		g.Go(func() error { return work(i) })
+	}
+	return g.Wait()
+}
+
+// narrow takes the filters that all hits must pass out of a query and hides
+// the texts that do not.
+func (r *run) narrow(n query.Node) query.Node {
+	switch n := n.(type) {
+	case query.Filter:
+		for ord, t := range r.table.texts {
+			if r.verdicts[ord] != Hides && !r.query.Passes(n, t) {
+				r.verdicts[ord] = Hides
+			}
+		}
+		return nil
+	case query.And:
+		var rest query.And
+		for _, part := range n {
+			if part = r.narrow(part); part != nil {
+				rest = append(rest, part)
+			}
+		}
+		return rest
+	}
+	return n
+}
+
+// filter asks a filter of every text.
+func (r *run) filter(f query.Filter) []bool {
+	texts := make([]bool, len(r.table.texts))
+	for ord, t := range r.table.texts {
+		texts[ord] = t != nil && r.query.Passes(f, t)
+	}
+	return texts
+}
+
+func (r *run) ask(p *plan, g *seg) *ask {
+	return &ask{seg: g, found: make([]leafFound, len(p.leaves)), keeps: func(doc uint32) bool {
+		return r.verdict(g.places[doc]) != Hides
+	}}
+}
+
+func (r *run) verdict(p place) Verdict {
+	if int(p.ord) >= len(r.verdicts) {
+		return Hides
+	}
+	return r.verdicts[p.ord]
+}
+
+// part is what an entry is of its text. An entry that the text no longer has
+// is no longer anything.
+func (r *run) part(p place) (Part, bool) {
+	if t := r.table.texts[p.ord]; int(p.entry) < len(t.Parts) {
+		return Part(t.Parts[p.entry]), true
+	}
+	return 0, false
+}
+
+// entries is how many entries there are.
+func (r *run) entries() (n uint64) {
+	for _, g := range r.segments {
+		n += g.Segment.Count()
+	}
+	return n
+}

@@ -1,0 +1,91 @@
+package query
+
+import (
+	"sync"
+	"unicode"
+)
+
+// Stop stands in folded text for the end of a sentence or clause.
+const Stop = '。'
+
+// Fold turns a text into the characters that search compares: letters in lower
+// case, full-width forms as half-width ones, white space and punctuation left
+// out, so that a phrase is found whatever commas stand in it. Only 。；！？ are
+// kept, as one [Stop] each run, and not at either end: a phrase does not run on
+// from one sentence into the next unless the next is part of it.
+//
+// at[i] is the offset of folded[i] in s, in code points.
+func Fold(s string) (folded []rune, at []int) {
+	folded, at = make([]rune, 0, len(s)/3+1), make([]int, 0, len(s)/3+1)
+	fold(s, func(r rune, offset int) {
+		folded, at = append(folded, r), append(at, offset)
+	})
+	return folded, at
+}
+
+// AppendFolded is [Fold] without offsets, onto a buffer.
+func AppendFolded(buffer []rune, s string) []rune {
+	fold(s, func(r rune, _ int) { buffer = append(buffer, r) })
+	return buffer
+}
+
+// FoldString is [Fold] without offsets.
+func FoldString(s string) string { return string(AppendFolded(nil, s)) }
+
+func fold(s string, emit func(r rune, offset int)) {
+	table := foldTable()
+	offset, stop, begun := 0, -1, false
+	for _, r := range s {
+		f := r
+		if r < tableSize {
+			f = table[r]
+		} else if unicode.Is(unicode.Cf, r) {
+			f = 0
+		}
+		switch f {
+		case 0:
+		case Stop:
+			if stop < 0 {
+				stop = offset
+			}
+		default:
+			if stop >= 0 && begun {
+				emit(Stop, stop)
+			}
+			stop, begun = -1, true
+			emit(f, offset)
+		}
+		offset++
+	}
+}
+
+// tableSize is the end of the Basic Multilingual Plane.
+const tableSize = 0x10000
+
+// foldTable maps each character of the Basic Multilingual Plane to what it is
+// compared as; 0 is nothing.
+var foldTable = sync.OnceValue(func() *[tableSize]rune {
+	var table [tableSize]rune
+	for r := range rune(tableSize) {
+		table[r] = foldRune(r)
+	}
+	return &table
+})
+
+func foldRune(r rune) rune {
+	if r >= '！' && r <= '～' {
+		r -= '！' - '!'
+	}
+	switch r {
+	case '。', '；', '！', '？', ';', '!', '?', '｡':
+		return Stop
+	case '○', '◯': // for 〇 in years
+		return '〇'
+	case '%', '‰', '@', '#', '&', '*', '/', '§':
+		return r
+	}
+	if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || unicode.IsSymbol(r) {
+		return unicode.ToLower(r)
+	}
+	return 0
+}
