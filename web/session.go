@@ -17,6 +17,9 @@ const answerWithin = 6 * time.Second
 
 const sessionCookie = "hefa_session"
 
+// maxToken is longer than any session's token.
+const maxToken = 200
+
 // loadSession finds who asks, by the cookie or by the API's bearer token, and
 // the roles the person holds today. An unknown token is nobody.
 func (s *server) loadSession(r *http.Request, v *visit) error {
@@ -25,7 +28,7 @@ func (s *server) loadSession(r *http.Request, v *visit) error {
 	} else if c, err := r.Cookie(sessionCookie); err == nil {
 		v.token = c.Value
 	}
-	if v.token == "" || len(v.token) > 200 {
+	if len(v.token) > maxToken {
 		return nil
 	}
 	type found struct {
@@ -58,8 +61,15 @@ func (s *server) loadSession(r *http.Request, v *visit) error {
 }
 
 // whoHas answers the person a session belongs to; nil for an unknown token and
-// a closed account.
+// a closed account. Without a token it only finds out whether the database
+// answers.
 func (s *server) whoHas(ctx context.Context, token string) (*storage.Person, []storage.Holding, error) {
+	if token == "" {
+		if err := s.Store.DB.PingContext(ctx); err != nil {
+			return nil, nil, fmt.Errorf("asking the database: %w", err)
+		}
+		return nil, nil, nil
+	}
 	session, err := s.sessions.Load(ctx, token)
 	if err != nil {
 		return nil, nil, fmt.Errorf("loading a session: %w", err)
