@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/lib/pq"
 )
 
 // EventQuery narrows the log for an auditor. Zero fields narrow nothing.
@@ -12,6 +14,10 @@ type EventQuery struct {
 	Person   ID
 	Document ID
 	Act      Act
+	// Without leaves acts out.
+	Without []Act
+	// Versions: only what was done to a version.
+	Versions bool
 	// Before is the sequence number to page back from.
 	Before int64
 	// Limit is 50 where it is 0; Skip passes over the newest.
@@ -56,6 +62,12 @@ func (q EventQuery) where() (string, []any) {
 	}
 	if q.Act != "" {
 		add("act = $%d", q.Act)
+	}
+	if len(q.Without) > 0 {
+		add("act <> ALL ($%d)", pq.Array(q.Without))
+	}
+	if q.Versions {
+		clauses = append(clauses, "version IS NOT NULL")
 	}
 	return "WHERE " + strings.Join(clauses, " AND "), args
 }

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 
+	"hefa/lawtext/office"
 	"hefa/storage"
 	"hefa/storage/storagetest"
 )
@@ -208,5 +210,26 @@ func TestManage(t *testing.T) {
 	export := c.get("auditor", "/events/export").want(200)
 	if !strings.Contains(string(export.body), "body-added") {
 		t.Errorf("exported %.300s", export.body)
+	}
+}
+
+// Files and requests beyond the limits are refused, and nothing is stored.
+func TestTooLarge(t *testing.T) {
+	c := newAPICity(t)
+	limits := office.DefaultLimits
+	limits.File = 100_000
+	var err error
+	if c.handler, err = New(Config{Store: c.Store, Review: c.Review, Limits: limits, Log: slog.New(slog.DiscardHandler)}); err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int{100_001, 250_000, 3_000_000} {
+		c.upload("drafter", "/documents", []string{"title", "办法", "file", "@a.txt:" + strings.Repeat("x", size)}).problem(413, "too-large", "")
+	}
+	c.upload("drafter", "/documents", []string{"title", "办法", "file", "@a.txt:第一条 可以。", "further", "@b.txt:" + strings.Repeat("x", 100_001)}).problem(413, "too-large", "")
+	for _, table := range []string{"document", "file", "blob"} {
+		var n int
+		if err := c.Store.DB.QueryRow(`SELECT count(*) FROM ` + table).Scan(&n); err != nil || n != 0 {
+			t.Errorf("%d rows of %s are stored (%v)", n, table, err)
+		}
 	}
 }

@@ -28,6 +28,7 @@ func (s *server) apiRoutes() []route {
 		{get, "/documents/{document}/drafts/{draft}/files/{file}", signedIn, s.apiFurther, 0},
 		{get, "/documents/{document}/texts/{name}", anyone, s.apiText, 0},
 		{get, "/documents/{document}/redline", anyone, s.apiRedline, 0},
+		{get, "/documents/{document}/events", signedIn, s.apiHistory, 0},
 
 		// The review.
 		{get, "/my-work", signedIn, s.apiMyWork, 0},

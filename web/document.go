@@ -53,7 +53,7 @@ func (s *server) document(r *http.Request) (map[string]any, error) {
 	}
 	_, _, err = s.draftOf(r)
 	data["MayUpload"] = err == nil
-	events, _, err := s.Store.SearchEvents(ctx, storage.EventQuery{Document: id, Limit: 30})
+	events, _, err := s.Review.History(ctx, from(r).viewer(), id, 1, 30)
 	if err != nil {
 		return nil, err
 	}
