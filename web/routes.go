@@ -58,6 +58,19 @@ func (s *server) routes() []route {
 		{get, "/d/{document}", anyone, s.publicPage, 0},
 		{get, "/d/{document}/file", anyone, s.publicFile, 0},
 
+		// The legality review.
+		{get, "/matters/{matter}", signedIn, s.workspacePage, 0},
+		{get, "/matters/{matter}/moves/{act}", signedIn, s.movePage, 0},
+		{post, "/matters/{matter}/moves/{act}", signedIn, s.makeMove, s.uploadLimit()},
+		{post, "/matters/{matter}/materials", signedIn, s.addMaterials, s.uploadLimit()},
+		{post, "/matters/{matter}/materials/{material}/remove", signedIn, s.removeMaterial(), 0},
+		{get, "/matters/{matter}/materials/{material}/file", signedIn, s.apiMaterialContent, 0},
+		{post, "/matters/{matter}/comments", signedIn, s.addComment(), 0},
+		{post, "/matters/{matter}/comments/send", signedIn, s.sendComments(), 0},
+		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
+		{post, "/matters/{matter}/comments/{comment}/{act}", signedIn, s.onThread(), 0},
+		{get, "/documents/{document}/redline", signedIn, s.redlinePage, 0},
+
 		// Bodies and people.
 		{get, "/people", signedIn, s.peoplePage, 0},
 		{get, "/people/new", admins, s.newPersonPage, 0},

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"hefa/review"
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// moveTyped is what a person typed into the form of a move.
+type moveTyped struct {
+	act    procedure.Act
+	matter *review.Matter
+	rev    int
+	url.Values
+	// files is nil where the form brings none.
+	files *multipart.Form
+	codes []string
+}
+
+func (f *moveTyped) close() {
+	if f.files != nil {
+		closeUpload(f.files)
+	}
+}
+
+// openMove reads the form of a move; those that hand a draft in bring files.
+func (s *server) openMove(r *http.Request, m *review.Matter) (*moveTyped, error) {
+	f := &moveTyped{act: procedure.Act(mux.Vars(r)["act"]), matter: m}
+	for _, item := range s.Review.ProcedureOf(*m).Materials {
+		f.codes = append(f.codes, item.Code)
+	}
+	var err error
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+		fields := []string{"once", "rev", "reason"}
+		var files []string
+		for _, code := range f.codes {
+			fields = append(fields, "absence-"+code, "file-"+code)
+			files = append(files, "file-"+code)
+		}
+		f.files, err = openUpload(r, fields, files)
+	} else {
+		err = parseForm(r)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.Values = r.PostForm
+	if f.rev, err = rev(r.PostForm); err != nil {
+		f.close()
+	}
+	return f, err
+}
+
+// doMove does the act with what was typed.
+func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
+	ctx, a, id := r.Context(), actor(r), f.matter.ID
+	if act, ok := plainMoves[f.act]; ok {
+		return act(s.Review, ctx, a, review.MoveInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")})
+	}
+	switch f.act {
+	case procedure.Submit, procedure.Resubmit:
+		in := review.SubmitInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")}
+		var err error
+		if in.Materials, err = s.allMaterials(r, f); err != nil {
+			return review.Moved{}, err
+		}
+		if f.act == procedure.Submit {
+			return s.Review.Submit(ctx, a, in)
+		}
+		return s.Review.Resubmit(ctx, a, in)
+	case procedure.ReturnCompletion:
+		in := review.ReturnForCompletionInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")}
+		for _, code := range f.Values["missing"] {
+			in.Missing = append(in.Missing, review.MissingItem{Code: code, Note: f.Get("note-" + code)})
+		}
+		return s.Review.ReturnForCompletion(ctx, a, in)
+	case procedure.Propose:
+		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: id, Rev: f.rev,
+			Conclusion: procedure.Conclusion(f.Get("conclusion")), Words: f.Get("text")})
+	case procedure.Sign:
+		return s.Review.Sign(ctx, a, review.SignInput{Matter: id, Rev: f.rev, Next: procedure.State(f.Get("next"))})
+	case procedure.Publish:
+		return s.Review.Publish(ctx, a, publication(f))
+	}
+	return review.Moved{}, errNoPage
+}
+
+func (s *server) allMaterials(r *http.Request, f *moveTyped) ([]review.MaterialInput, error) {
+	if f.files == nil {
+		return nil, nil
+	}
+	var all []review.MaterialInput
+	for _, code := range f.codes {
+		list, err := s.broughtMaterials(r, f.files, code, "file-"+code, "absence-"+code)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	return all, nil
+}
+
+// publication reads the registrar's form; review checks its days.
+func publication(f *moveTyped) review.PublishInput {
+	day := func(field string) storage.Day { return storage.Day(strings.TrimSpace(f.Get(field))) }
+	return review.PublishInput{Matter: f.matter.ID, Rev: f.rev, IssuingNumber: f.Get("issuingNumber"),
+		Adopted: day("adopted"), Published: day("published"), Effective: day("effective"), ValidUntil: day("validUntil")}
+}

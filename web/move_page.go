@@ -1,0 +1,164 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gorilla/mux"
+
+	"hefa/review"
+	"hefa/review/procedure"
+	"hefa/storage"
+)
+
+// movePage is the form of one move of a matter: what it does, and what it asks
+// for.
+func (s *server) movePage(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	data, err := s.moveForm(r, id, nil)
+	if err != nil {
+		return err
+	}
+	return s.ok(w, r, "move", data)
+}
+
+// makeMove moves a matter on. Where that fails the form is shown again with
+// what was typed, and what has changed meanwhile.
+func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	m, err := s.Review.Matter(r.Context(), viewerOf(r), id)
+	if err != nil {
+		return err
+	}
+	form, err := s.openMove(r, &m)
+	if err != nil {
+		return err
+	}
+	defer form.close()
+	moved, err := s.doMove(r, form)
+	if err != nil {
+		data, gatherErr := s.moveForm(r, id, r.PostForm)
+		if gatherErr != nil {
+			return err
+		}
+		return s.formFailed(w, r, err, "move", data)
+	}
+	if moved.Version > 0 {
+		return see(w, r, "/documents/"+string(m.Document))
+	}
+	// Who may no longer read the matter goes on with the day's work.
+	if _, err := s.Review.Matter(r.Context(), viewerOf(r), id); err != nil {
+		return see(w, r, firstPage)
+	}
+	return see(w, r, "/matters/"+string(id))
+}
+
+// moveForm gathers what the form of a move shows; typed is nil at first.
+func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map[string]any, error) {
+	ctx, v := r.Context(), viewerOf(r)
+	m, data, err := s.matterHead(r, id)
+	if err != nil {
+		return nil, err
+	}
+	act := procedure.Act(mux.Vars(r)["act"])
+	i := slices.IndexFunc(data["Options"].([]review.Option), func(o review.Option) bool { return o.Act == act })
+	if i < 0 || slices.Contains(besideText, act) || act == procedure.Upload {
+		return nil, storage.ErrNotFound
+	}
+	option := data["Options"].([]review.Option)[i]
+	if typed == nil {
+		if typed, err = s.firstTyped(r, &m, act); err != nil {
+			return nil, err
+		}
+	}
+	data["Act"], data["Option"], data["Typed"] = act, option, typed
+	if !option.Now && !broughtAlong(option) {
+		data["Blocked"] = notYet(from(r).lang, option)
+	}
+	switch act {
+	case procedure.Submit, procedure.Resubmit, procedure.ReturnCompletion:
+		data["Materials"], err = s.Review.Materials(ctx, v, id)
+	case procedure.Propose, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack:
+		err = s.opinionChoices(r, &m, data)
+	}
+	return data, err
+}
+
+// opinionChoices gathers what is known of a matter when an opinion is formed.
+func (s *server) opinionChoices(r *http.Request, m *review.Matter, data map[string]any) error {
+	threads, err := s.Review.Comments(r.Context(), viewerOf(r), m.ID, 0)
+	if err != nil {
+		return err
+	}
+	counts := countThreads(threads, from(r))
+	sentOver := 0
+	for _, c := range threads {
+		if c.ResolvedAt == nil && c.Audience == review.AudiencePublished && c.Reviewing && c.Answer == nil {
+			sentOver++
+		}
+	}
+	data["Counts"], data["SentOver"] = counts, sentOver
+	p := s.Review.ProcedureOf(*m)
+	data["Conclusions"] = p.Conclusions
+	opinions, err := s.Review.Opinions(r.Context(), viewerOf(r), m.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range opinions {
+		if o.SignedAt != nil || o.SentBackAt != nil {
+			continue
+		}
+		data["Opinion"] = o
+		for _, move := range p.Of(procedure.Sign) {
+			data["Next"] = move.Then[o.Conclusion]
+			if len(move.Then[o.Conclusion]) == 0 {
+				data["Next"] = []procedure.State{move.To}
+			}
+		}
+	}
+	return nil
+}
+
+// firstTyped is what a form is filled in with before anybody has typed: for
+// publication the days that the text itself states, for an opinion sent back
+// what it said.
+func (s *server) firstTyped(r *http.Request, m *review.Matter, act procedure.Act) (url.Values, error) {
+	typed := url.Values{}
+	ctx, v := r.Context(), viewerOf(r)
+	switch act {
+	case procedure.Publish:
+		text, err := s.Store.NamedText(ctx, v, m.Document, storage.TextName{Draft: m.Draft})
+		if err != nil {
+			return nil, err
+		}
+		today, err := s.Store.Today(ctx)
+		if err != nil {
+			return nil, err
+		}
+		t := text.Reading.Text
+		typed.Set("published", string(today))
+		typed.Set("adopted", t.Adopted)
+		if t.Effective >= string(today) {
+			typed.Set("effective", t.Effective)
+		}
+		typed.Set("validUntil", t.ValidUntil)
+		typed.Set("issuingNumber", t.Number)
+	case procedure.Propose:
+		opinions, err := s.Review.Opinions(ctx, v, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		if len(opinions) > 0 && opinions[0].SentBackAt != nil {
+			typed.Set("conclusion", string(opinions[0].Conclusion))
+			typed.Set("text", opinions[0].Words)
+		}
+	}
+	return typed, nil
+}

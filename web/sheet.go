@@ -1,0 +1,206 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"hefa/lawtext"
+	"hefa/lawtext/redline"
+	"hefa/storage"
+)
+
+// sheet is a text laid out for review: clean, or with what changed in it, each
+// character leading to its unit and each quoted word to its comment.
+type sheet struct {
+	Blocks []sheetBlock
+	// Stats are the figures of the comparison, nil for a clean text.
+	Stats *redline.Stats
+	// Articles counts the text's articles, Changed the units that differ.
+	Articles, Changed int
+}
+
+// sheetBlock is one compared unit: a heading, an article with all that is in
+// it, a table.
+type sheetBlock struct {
+	Kind lawtext.Kind
+	// Address is the unit's in the newer text, or in the older one where it
+	// was deleted; ID is its anchor on the page.
+	Address lawtext.Address
+	ID      string
+	// Change is "" in a clean text.
+	Change redline.Kind
+	Badges []redline.Kind
+	// Number is as written, OldNumber differs where the number changed.
+	OldNumber, Number string
+	// Heading is a clean unit's heading; in a redline it is the first line.
+	Heading string
+	// Lines are the redline in one column, Old and New the two of it.
+	Lines, Old, New []sheetLine
+	// Rows are those of a table shown as one.
+	Rows []*lawtext.Unit
+	// Comments counts open comments, Selected marks the unit asked for.
+	Comments int
+	Selected bool
+}
+
+// Changed reports whether there is anything to see.
+func (b sheetBlock) Changed() bool { return b.Change != "" && b.Change != redline.Unchanged }
+
+// Gone reports whether only the older text has the unit.
+func (b sheetBlock) Gone() bool { return b.Change == redline.Deleted }
+
+// Titled reports whether the block is a heading of part, chapter or section.
+func (b sheetBlock) Titled() bool {
+	switch b.Kind {
+	case lawtext.KindPart, lawtext.KindSubpart, lawtext.KindChapter, lawtext.KindSection, lawtext.KindAnnex:
+		return true
+	}
+	return false
+}
+
+// Renumbered reports whether the number differs from the one before.
+func (b sheetBlock) Renumbered() bool { return b.OldNumber != "" && b.Number != "" && b.OldNumber != b.Number }
+
+// remarkAt is where a comment's words stand in the shown text.
+type remarkAt struct {
+	comment storage.ID
+	where   lawtext.Range
+}
+
+// remarks are the places of comments, by unit.
+type remarks map[lawtext.Address][]remarkAt
+
+// redlineSheet lays out what changed between two texts. With only, units that
+// are the same are left out, headings excepted.
+func redlineSheet(old, changed *lawtext.Text, said remarks, only bool) sheet {
+	result := redline.Compare(old, changed)
+	before, after := old.Index(), changed.Index()
+	s := sheet{Stats: &result.Stats, Articles: len(changed.Articles())}
+	for k := range result.Changes {
+		c := &result.Changes[k]
+		if c.Kind != redline.Unchanged {
+			s.Changed++
+		}
+		if only && c.Kind == redline.Unchanged && c.Unit != redline.UnitHeading {
+			continue
+		}
+		b := sheetBlock{Change: c.Kind, OldNumber: joinNumbers(c.Old), Number: joinNumbers(c.New)}
+		index := after
+		if len(c.NewAddresses) > 0 {
+			b.Address = c.NewAddresses[0]
+			b.ID = anchor(b.Address)
+		} else {
+			index, b.Address = before, c.OldAddresses[0]
+			b.ID = "old-" + string(b.Address)
+		}
+		for _, m := range c.Marks {
+			if kind := redline.Kind(m); kind.Badge() != "" {
+				b.Badges = append(b.Badges, kind)
+			}
+		}
+		b.Kind = lawtext.KindTitle
+		if u := index[b.Address]; u != nil {
+			b.Kind = u.Kind
+			if c.Kind == redline.Unchanged && u.Kind == lawtext.KindTable {
+				b.Rows = u.Children
+			}
+		}
+		oldPlaces, newPlaces := result.Stretches(k)
+		b.Lines = layLines(c, inOneColumn, newPlaces, said)
+		b.Old = layLines(c, oldColumn, oldPlaces, nil)
+		b.New = layLines(c, newColumn, newPlaces, said)
+		s.Blocks = append(s.Blocks, b)
+	}
+	return s
+}
+
+func joinNumbers(numbers []string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return n == "" }), "、")
+}
+
+// cleanSheet lays out one text as it is.
+func cleanSheet(t *lawtext.Text, said remarks) sheet {
+	s := sheet{Articles: len(t.Articles())}
+	for _, law := range lawBlocks(t) {
+		b := sheetBlock{Kind: law.Kind, Address: law.Address, ID: anchor(law.Address), Number: law.Number, Heading: law.Heading, Rows: law.Rows}
+		for _, l := range law.Lines {
+			line := sheetLine{Address: l.Address, Rows: l.Rows}
+			if l.Number+l.Heading != "" {
+				line.Runs = append(line.Runs, sheetRun{Text: l.Number + l.Heading, Aside: true})
+			}
+			if l.Text != "" {
+				w := lineWriter{newText: l.Text, said: said, stretches: []redline.Stretch{{Address: l.Address, End: len(l.Text)}}}
+				w.cut()
+				w.runs(redline.Equal, "", l.Text, true)
+				line.Runs = append(line.Runs, w.line.Runs...)
+			}
+			b.Lines = append(b.Lines, line)
+		}
+		s.Blocks = append(s.Blocks, b)
+	}
+	return s
+}
+
+// holder is the block in which a unit stands: its own, or that of the nearest
+// unit around it.
+func (s sheet) holder(a lawtext.Address) int {
+	at := map[lawtext.Address]int{}
+	for i, b := range s.Blocks {
+		if !b.Gone() {
+			at[b.Address] = i
+		}
+	}
+	for ; a != ""; a = a.Parent() {
+		if i, ok := at[a]; ok {
+			return i
+		}
+		if i, ok := at[a.Article()]; ok && a.Article() != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// NumberRuns are the unit's number in one column, what changed in it marked.
+func (b sheetBlock) NumberRuns() []sheetRun {
+	switch {
+	case b.OldNumber == "" && b.Number == "":
+		return nil
+	case b.Change == "" || b.OldNumber == b.Number:
+		return []sheetRun{{Text: b.Number, Aside: true}}
+	case b.Number == "":
+		return []sheetRun{{Op: redline.Delete, Class: redline.ClassNumber, Text: b.OldNumber, Aside: true}}
+	case b.OldNumber == "":
+		return []sheetRun{{Op: redline.Insert, Class: redline.ClassNumber, Text: b.Number, Aside: true}}
+	}
+	old, now := []rune(b.OldNumber), []rune(b.Number)
+	head, tail := 0, 0
+	for head < min(len(old), len(now)) && old[head] == now[head] {
+		head++
+	}
+	for tail < min(len(old), len(now))-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
+		tail++
+	}
+	var runs []sheetRun
+	for _, r := range []sheetRun{
+		{Text: string(now[:head])},
+		{Op: redline.Delete, Class: redline.ClassNumber, Text: string(old[head : len(old)-tail])},
+		{Op: redline.Insert, Class: redline.ClassNumber, Text: string(now[head : len(now)-tail])},
+		{Text: string(now[len(now)-tail:])},
+	} {
+		if r.Aside = true; r.Text != "" {
+			runs = append(runs, r)
+		}
+	}
+	return runs
+}
+
+// OldRuns and NewRuns are the unit's number in two columns.
+func (b sheetBlock) OldRuns() []sheetRun { return oneSide(b.NumberRuns(), redline.Insert) }
+
+// NewRuns is the other side of [sheetBlock.OldRuns].
+func (b sheetBlock) NewRuns() []sheetRun { return oneSide(b.NumberRuns(), redline.Delete) }
+
+func oneSide(runs []sheetRun, without redline.Op) []sheetRun {
+	return slices.DeleteFunc(runs, func(r sheetRun) bool { return r.Op == without })
+}

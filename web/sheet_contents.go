@@ -1,0 +1,72 @@
+package web
+
+import (
+	"hefa/lawtext"
+	"hefa/lawtext/redline"
+)
+
+// sheetEntry is one line of a sheet's table of contents.
+type sheetEntry struct {
+	ID       string
+	Chapter  bool
+	Number   string
+	Hint     string
+	Was      string
+	Gone     bool
+	Badges   []redline.Kind
+	Comments int
+	Selected bool
+}
+
+// contents lists chapters and articles, those that went included, each with
+// what happened to it.
+func (s sheet) contents() []sheetEntry {
+	var list []sheetEntry
+	for _, b := range s.Blocks {
+		e := sheetEntry{ID: b.ID, Chapter: b.Titled(), Number: b.Number, Gone: b.Gone(), Badges: b.Badges,
+			Comments: b.Comments, Selected: b.Selected}
+		if e.Gone {
+			e.Number = b.OldNumber
+		}
+		switch {
+		case e.Chapter:
+			e.Hint = b.Heading
+			if e.Hint == "" {
+				e.Hint = b.words(40)
+			}
+		case b.Kind == lawtext.KindArticle, b.Kind == lawtext.KindItem:
+			if b.Renumbered() {
+				e.Was = b.OldNumber
+			}
+			e.Hint = b.words(16)
+		case b.Changed() || b.Comments > 0:
+			e.Hint = b.words(16)
+		default:
+			continue
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// words are the first words of a block as it now is.
+func (b sheetBlock) words(n int) string {
+	lines := b.New
+	if len(lines) == 0 {
+		lines = b.Old
+	}
+	if b.Change == "" {
+		lines = b.Lines
+		if b.Heading != "" {
+			return b.Heading
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	text := ""
+	for _, r := range lines[0].Runs {
+		text += r.Text
+	}
+	return firstWords(text, n)
+}

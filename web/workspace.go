@@ -1,0 +1,240 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"hefa/lawtext"
+	"hefa/review"
+	"hefa/storage"
+)
+
+// workspacePage is where a matter is worked on: its text with what changed, and
+// beside it comments, materials, timeline and opinions.
+func (s *server) workspacePage(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	data, texts, err := s.workspace(r, id, readDeskQuery(r.URL.Query()))
+	if err != nil {
+		return err
+	}
+	if err := s.logTexts(r, texts, data["Query"].(deskQuery).View); err != nil {
+		return err
+	}
+	return s.ok(w, r, "workspace", data)
+}
+
+// workspaceFailed shows the workspace again, with what was typed in the form
+// called form and what was wrong with it.
+func (s *server) workspaceFailed(w http.ResponseWriter, r *http.Request, err error, matter storage.ID, q deskQuery, form string, typed url.Values) error {
+	data, _, gatherErr := s.workspace(r, matter, q)
+	if gatherErr != nil {
+		return gatherErr
+	}
+	data["TypedIn"], data["Typed"] = form, typed
+	data["TypedUnit"], _ = lawtext.ParseAddress(typed.Get("unit"))
+	return s.formFailed(w, r, err, "workspace", data)
+}
+
+// workspace gathers all that a workspace shows.
+func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery) (map[string]any, deskTexts, error) {
+	ctx, v := r.Context(), from(r)
+	m, data, err := s.matterHead(r, id)
+	if err != nil {
+		return nil, deskTexts{}, err
+	}
+	texts, err := s.matterTexts(r, &m, &q)
+	if err != nil {
+		return nil, texts, err
+	}
+	// Comments are placed on the draft that is shown, if it is this matter's.
+	on := texts.To.Name.Draft
+	placed := on >= m.FirstDraft && on <= m.Draft
+	if !placed {
+		on = m.Draft
+	}
+	threads, err := s.Review.Comments(ctx, v.viewer(), id, on)
+	if err != nil {
+		return nil, texts, err
+	}
+	sheet := laidOut(texts, q, remarksOf(threads, placed))
+	if placed {
+		countComments(&sheet, threads)
+	}
+	q.Unit = choose(&sheet, texts.To.Reading.Text, q.Unit)
+	data["Query"], data["Texts"], data["Sheet"], data["Contents"] = q, texts, sheet, sheet.contents()
+	data["Views"], data["Tabs"], data["Typed"], data["TypedIn"] = views, tabs, url.Values{}, ""
+	data["FromName"], data["ToName"] = textName(v.lang, texts.From.Name), textName(v.lang, texts.To.Name)
+	data["Alone"] = redlineAddress(m.Document, texts)
+	data["Threads"], data["Counts"], data["On"] = threads, countThreads(threads, v), on
+	if err := s.panels(r, &m, data); err != nil {
+		return nil, texts, err
+	}
+	return data, texts, s.commentChoices(r, &m, data)
+}
+
+// panels gathers what stands beside the comments.
+func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) error {
+	ctx, v := r.Context(), viewerOf(r)
+	materials, err := s.Review.Materials(ctx, v, m.ID)
+	if err != nil {
+		return err
+	}
+	moves, err := s.Review.Moves(ctx, v, m.ID)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(moves)
+	opinions, err := s.Review.Opinions(ctx, v, m.ID)
+	if err != nil {
+		return err
+	}
+	if m.Clock.From != "" && m.Clock.Due != "" {
+		if data["Reckoning"], err = s.Review.Reckoning(ctx, v, m.ID); err != nil {
+			return err
+		}
+	}
+	there := 0
+	for _, item := range materials {
+		if item.Complete && len(item.Materials) > 0 {
+			there++
+		}
+	}
+	data["Materials"], data["Moves"], data["Latest"], data["Opinions"] = materials, moves, moves, opinions
+	data["TabCounts"] = map[string]string{"comments": count(data["Counts"].(threadCounts).Open),
+		"materials": fmt.Sprintf("%d/%d", there, len(materials)), "timeline": count(len(moves)), "opinions": count(len(opinions))}
+	return nil
+}
+
+// count is a figure beside a name; none is not said.
+func count(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// matterHead gathers what the head of each page about a matter shows.
+func (s *server) matterHead(r *http.Request, id storage.ID) (review.Matter, map[string]any, error) {
+	v := from(r)
+	m, err := s.Review.Matter(r.Context(), v.viewer(), id)
+	if err != nil {
+		return m, nil, err
+	}
+	options, err := s.Review.AllowedActs(r.Context(), v.viewer(), id)
+	if err != nil {
+		return m, nil, err
+	}
+	return m, map[string]any{"Matter": m, "Procedure": s.Review.ProcedureOf(m), "Steps": steps(m),
+		"Acts": headActs(v.lang, &m, options), "Options": options, "May": may(options)}, nil
+}
+
+// laidOut lays the texts out as a query asks.
+func laidOut(t deskTexts, q deskQuery, said remarks) sheet {
+	if q.View == viewClean {
+		return cleanSheet(t.To.Reading.Text, said)
+	}
+	return redlineSheet(t.From.Reading.Text, t.To.Reading.Text, said, q.Only)
+}
+
+// remarksOf are the places of the open comments that quote words.
+func remarksOf(threads []review.Comment, placed bool) remarks {
+	said := remarks{}
+	for _, c := range threads {
+		if placed && c.Place.Range != nil && c.ResolvedAt == nil {
+			said[c.Place.Address] = append(said[c.Place.Address], remarkAt{c.ID, *c.Place.Range})
+		}
+	}
+	return said
+}
+
+func countComments(s *sheet, threads []review.Comment) {
+	for _, c := range threads {
+		if c.Place.Address == "" || c.ResolvedAt != nil {
+			continue
+		}
+		if i := s.holder(c.Place.Address); i >= 0 {
+			s.Blocks[i].Comments++
+		}
+	}
+}
+
+// choose marks the block the person is at and answers the unit, or "" where
+// the text has none of that address.
+func choose(s *sheet, t *lawtext.Text, unit lawtext.Address) lawtext.Address {
+	if unit == "" {
+		return ""
+	}
+	u := t.Resolve(unit)
+	if u == nil {
+		return ""
+	}
+	if i := s.holder(u.Address); i >= 0 {
+		s.Blocks[i].Selected = true
+	}
+	return u.Address
+}
+
+// threadCounts are the figures of the panel.
+type threadCounts struct {
+	// Open and Resolved count threads, Mine one's own that were not sent,
+	// Unplaced those found nowhere on the shown draft.
+	Open, Resolved, Mine, Unplaced int
+	// Unpublished count those of the reviewing body that the drafters do not
+	// read yet and that would be sent over.
+	Unpublished int
+	// Unanswered count those sent over that the drafters have not answered.
+	Unanswered int
+}
+
+func countThreads(threads []review.Comment, v *visit) threadCounts {
+	var n threadCounts
+	for _, c := range threads {
+		if c.ResolvedAt != nil {
+			n.Resolved++
+			continue
+		}
+		n.Open++
+		if c.Audience == review.AudienceDraft && v.person != nil && c.Author == v.person.ID {
+			n.Mine++
+		}
+		if c.Place.Placed == review.Unplaced {
+			n.Unplaced++
+		}
+		if c.Audience == review.AudienceBody && !c.Private {
+			n.Unpublished++
+		}
+		if c.Audience == review.AudiencePublished && c.Reviewing && c.Answer == nil {
+			n.Unanswered++
+		}
+	}
+	return n
+}
+
+// commentChoices are the lists of the form that makes a comment.
+func (s *server) commentChoices(r *http.Request, m *review.Matter, data map[string]any) error {
+	data["CommentKinds"], data["Weights"], data["Verdicts"] = review.CommentKinds, review.Weights, review.Verdicts
+	if !data["May"].(map[string]bool)["comment"] {
+		return nil
+	}
+	people, err := s.Store.People(r.Context())
+	if err != nil {
+		return fmt.Errorf("listing whom to mention: %w", err)
+	}
+	held, err := s.Store.HoldingsOfAll(r.Context())
+	if err != nil {
+		return fmt.Errorf("listing whom to mention: %w", err)
+	}
+	data["People"] = s.mentionable(from(r), m, people, held)
+	for _, h := range held[from(r).person.ID] {
+		if h.Body == m.Reviewing.ID && (h.Role == storage.Reviewer || h.Role == storage.Head || h.Role == storage.Legal) {
+			data["Reviewing"] = true
+		}
+	}
+	return nil
+}
