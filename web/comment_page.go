@@ -55,8 +55,10 @@ func (s *server) addComment() handler {
 		in := review.CommentInput{Matter: matter, Rev: rev, Kind: review.CommentKind(f.Get("kind")), Weight: review.Weight(f.Get("weight")),
 			Words: f.Get("text"), Audience: review.Audience(f.Get("audience")), Private: f.Get("private") == "1"}
 		var err error
-		if in.Draft, err = strconv.Atoi(f.Get("draft")); err != nil {
-			return "", &storage.Invalid{Field: "draft", Code: "number"}
+		if draft := f.Get("draft"); draft != "" {
+			if in.Draft, err = strconv.Atoi(draft); err != nil {
+				return "", &storage.Invalid{Field: "draft", Code: "number"}
+			}
 		}
 		if unit := f.Get("unit"); unit != "" {
 			if in.Address, err = lawtext.ParseAddress(unit); err != nil {
@@ -138,7 +140,9 @@ func (s *server) publishComments() handler {
 	})
 }
 
-func inForm(name string) func(*http.Request) string { return func(*http.Request) string { return name } }
+func inForm(name string) func(*http.Request) string {
+	return func(*http.Request) string { return name }
+}
 
 // threadActs are what can be done to one comment.
 var threadActs = map[string]func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error{

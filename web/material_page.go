@@ -3,8 +3,10 @@ package web
 import (
 	"mime/multipart"
 	"net/http"
+	"slices"
 
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
@@ -15,9 +17,13 @@ func (s *server) addMaterials(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	// Whoever may not see the matter brings no files to it.
-	if _, err := s.Review.Matter(r.Context(), viewerOf(r), matter); err != nil {
+	options, err := s.Review.AllowedActs(r.Context(), viewerOf(r), matter)
+	if err != nil {
 		return err
+	}
+	// Whoever may not do it brings no files to it.
+	if !slices.ContainsFunc(options, func(o review.Option) bool { return o.Act == procedure.Material }) {
+		return storage.ErrForbidden
 	}
 	form, err := openUpload(r, []string{"code", "absence", "rev", "once", "back", "file"}, []string{"file"})
 	if err != nil {

@@ -33,8 +33,12 @@ func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	m, err := s.Review.Matter(r.Context(), viewerOf(r), id)
+	m, data, err := s.matterHead(r, id)
 	if err != nil {
+		return err
+	}
+	// Whoever may not do it brings no files to it.
+	if _, err := moveOption(r, data["Options"].([]review.Option)); err != nil {
 		return err
 	}
 	form, err := s.openMove(r, &m)
@@ -67,12 +71,11 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 	if err != nil {
 		return nil, err
 	}
-	act := procedure.Act(mux.Vars(r)["act"])
-	i := slices.IndexFunc(data["Options"].([]review.Option), func(o review.Option) bool { return o.Act == act })
-	if i < 0 || slices.Contains(besideText, act) || act == procedure.Upload {
-		return nil, storage.ErrNotFound
+	option, err := moveOption(r, data["Options"].([]review.Option))
+	if err != nil {
+		return nil, err
 	}
-	option := data["Options"].([]review.Option)[i]
+	act := option.Act
 	if typed == nil {
 		if typed, err = s.firstTyped(r, &m, act); err != nil {
 			return nil, err
@@ -89,6 +92,20 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 		err = s.opinionChoices(r, &m, data)
 	}
 	return data, err
+}
+
+// moveOption is the option that the address names: one that moves a matter on
+// and that the person's roles allow at some time.
+func moveOption(r *http.Request, options []review.Option) (review.Option, error) {
+	act := procedure.Act(mux.Vars(r)["act"])
+	if !slices.Contains(procedure.Acts, act) || slices.Contains(besideText, act) || act == procedure.Upload {
+		return review.Option{}, errNoPage
+	}
+	i := slices.IndexFunc(options, func(o review.Option) bool { return o.Act == act })
+	if i < 0 {
+		return review.Option{}, storage.ErrForbidden
+	}
+	return options[i], nil
 }
 
 // opinionChoices gathers what is known of a matter when an opinion is formed.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"hefa/storage"
@@ -16,6 +17,10 @@ func (s *server) redlinePage(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := readDeskQuery(r.URL.Query())
 	fromName, to, err := s.textPair(r)
+	var invalid *storage.Invalid
+	if errors.As(err, &invalid) && to != (storage.TextName{}) && q.From == "" {
+		return see(w, r, textLink(id, to)) // the first text stands alone
+	}
 	if err != nil {
 		return err
 	}

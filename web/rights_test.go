@@ -83,6 +83,9 @@ func routeOf(path string) string {
 	for _, name := range []string{"1", "v1", "9", "v9", "x"} {
 		path = strings.Replace(path, "/texts/"+name, "/texts/{name}", 1)
 	}
+	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply"} {
+		path = strings.Replace(path, act, act[:strings.LastIndex(act, "/")]+"/{act}", 1)
+	}
 	return path
 }
 
@@ -95,5 +98,5 @@ func (s *site) things() *strings.Replacer {
 	public := s.published("东湖区公开办法", "第一条　公开。\n", open)
 	return strings.NewReplacer("{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{open}", string(public),
 		"{person}", string(s.People["cleanup"]), "{body}", string(s.Housing),
-		"{holding}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
+		"{holding}", string(storage.NewID()), "{comment}", string(storage.NewID()), "{material}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
 }

@@ -59,7 +59,9 @@ func (b sheetBlock) Titled() bool {
 }
 
 // Renumbered reports whether the number differs from the one before.
-func (b sheetBlock) Renumbered() bool { return b.OldNumber != "" && b.Number != "" && b.OldNumber != b.Number }
+func (b sheetBlock) Renumbered() bool {
+	return b.OldNumber != "" && b.Number != "" && b.OldNumber != b.Number
+}
 
 // remarkAt is where a comment's words stand in the shown text.
 type remarkAt struct {
