@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,6 +19,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
 	"hefa/review/reviewtest"
+	"hefa/search"
 	"hefa/storage"
 	"hefa/storage/storagetest"
 )
@@ -36,7 +38,7 @@ func newAPICity(t testing.TB) *apiCity {
 	t.Helper()
 	c := &apiCity{City: reviewtest.New(t), t: t, tokens: map[string]string{}}
 	var err error
-	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Log: slog.New(slog.DiscardHandler)})
+	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Search: c.index(), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +50,26 @@ func newAPICity(t testing.TB) *apiCity {
 
 func init() {
 	openapi3filter.RegisterBodyDecoder("text/html", openapi3filter.FileBodyDecoder)
+}
+
+// index is a search index that follows the city's log until the test ends.
+func (c *apiCity) index() *search.Search {
+	c.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	s, err := search.Open(ctx, c.t.TempDir(), c.Store)
+	if err != nil {
+		cancel()
+		c.t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Run(ctx) }()
+	c.t.Cleanup(func() {
+		cancel()
+		if err := errors.Join(<-done, s.Close()); err != nil {
+			c.t.Error(err)
+		}
+	})
+	return s
 }
 
 // reply is what the API answered.

@@ -10,6 +10,7 @@ import (
 	"hefa/lawtext"
 	"hefa/lawtext/office"
 	"hefa/review"
+	"hefa/search/query"
 	"hefa/storage"
 	"hefa/web/lang"
 )
@@ -79,6 +80,8 @@ type problem struct {
 	since []storage.Event
 	// items are codes or ids of what stands in the way of an act.
 	items []string
+	// query is the mistake in a query, or nil.
+	query *query.Error
 }
 
 // explain finds what an error means; everything unknown is a 500.
@@ -88,7 +91,11 @@ func explain(err error) problem {
 	var invalid *storage.Invalid
 	var tooLarge *http.MaxBytesError
 	var address *lawtext.AddressError
+	var mistake *query.Error
 	switch {
+	case errors.As(err, &mistake):
+		return problem{Status: http.StatusUnprocessableEntity, Code: "query-" + string(mistake.Code), Field: "q", detail: mistake.Found,
+			key: "query." + string(mistake.Code), query: mistake}
 	case errors.As(err, &stale):
 		return newProblem(http.StatusConflict, "stale").with(func(p *problem) { p.since = stale.Since })
 	case errors.As(err, &refused):
@@ -182,6 +189,9 @@ func (s *server) writeProblem(w http.ResponseWriter, r *http.Request, p problem)
 	}
 	if p.items != nil {
 		body["items"] = p.items
+	}
+	if p.query != nil {
+		body["at"], body["end"], body["suggestions"] = p.query.At, p.query.End, append([]string{}, p.query.Suggestions...)
 	}
 	if p.Status == http.StatusTooManyRequests {
 		retryAfter(w.Header())
