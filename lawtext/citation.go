@@ -63,3 +63,17 @@ func Citations(t *Text) []Citation {
 	})
 	return c.out
 }
+
+// Cited is what a text cites in the JSON shape that `hefa cite` prints.
+type Cited struct {
+	Citations []Citation `json:"citations"`
+}
+
+// Cited lists the text's citations; the list is never nil.
+func (t *Text) Cited() Cited {
+	list := Citations(t)
+	if list == nil {
+		list = []Citation{}
+	}
+	return Cited{Citations: list}
+}

@@ -17,6 +17,7 @@ type citer struct {
 	// Of the unit being read.
 	s        string
 	u        *Unit
+	relates  bool // it holds a word that states a relation
 	here     path // article, paragraph, item of the unit
 	chapter  path
 	articles []ordinalOf // in reading order, for 前条
@@ -80,7 +81,7 @@ func (c *citer) unit(u *Unit) {
 	if u.Text == "" || u.Kind == KindRow || u.Kind == KindTable {
 		return
 	}
-	c.u, c.s = u, u.Text
+	c.u, c.s, c.relates = u, u.Text, c.mayRelate(u.Text)
 	c.sentence()
 	if u.Kind == KindItem || u.Kind == KindSubitem {
 		c.last, c.lastOf = c.lead.last, c.lead.lastOf

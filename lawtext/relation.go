@@ -5,14 +5,18 @@ import "strings"
 // relation is what the sentence states of the instrument cited in bytes from
 // to end.
 func (c *citer) relation(found Citation, from, end int) Relation {
-	if found.Form == FormOwn || found.Form == FormThat {
+	if found.Form == FormOwn || found.Form == FormThat || !c.relates {
 		return ""
+	}
+	reach := 4000
+	if len(c.s) > 1<<16 { // no sentence; keep the cost of each citation small
+		reach = 400
 	}
 	head := c.s[max(0, from-600):from]
 	if i := strings.LastIndex(head, "。"); i >= 0 {
 		head = head[i+len("。"):]
 	}
-	tail := c.s[end:min(len(c.s), end+4000)]
+	tail := c.s[end:min(len(c.s), end+reach)]
 	if i := strings.Index(tail, "。"); i >= 0 {
 		tail = tail[:i]
 	}
@@ -89,6 +93,13 @@ func leads(head string, words ...string) bool {
 	return false
 }
 
-func madeUnder(tail string) bool {
-	return containsAny(tail, []string{"制定本", "制订本", "制定如下", "制定以下", "作出如下", "作如下", "作出本", "结合本", "结合我", "结合实际", "提出如下", "通知如下", "公告如下", "解释如下", "规定如下", "批复如下", "发布本", "决定如下"})
+// madeWords follow the basis of a text.
+var madeWords = []string{"制定本", "制订本", "制定如下", "制定以下", "作出如下", "作如下", "作出本", "结合本", "结合我", "结合实际", "提出如下", "通知如下", "公告如下", "解释如下", "规定如下", "批复如下", "发布本", "决定如下"}
+
+func madeUnder(tail string) bool { return containsAny(tail, madeWords) }
+
+// mayRelate reports whether a unit holds any word that states a relation, so
+// that most units need no closer look.
+func (c *citer) mayRelate(s string) bool {
+	return c.amends || containsAny(s, []string{"废止", "停止执行", "停止施行", "失效", "不再执行", "代替", "取代", "替代", "修改"}) || madeUnder(s)
 }

@@ -209,7 +209,7 @@ func (c *citer) that(i int) (Citation, int) {
 		return Citation{}, 0
 	}
 	if c.last.at[refArticle].num == 0 { // nothing it could mean
-		_, units := references(rest[size:], path{})
+		_, units := references(rest[size:], c.at(refArticle))
 		return Citation{}, len("该") + size + units
 	}
 	addresses, units := references(rest[size:], c.last)

@@ -93,6 +93,17 @@ var (
 			"title 示例市办法\n1 第一条\n1.1 拼x+1。"},
 		{"title style over two lines", file{styles: paragraphStyle("T", "Title", "", ""), body: p("", "示例市人民政府文件") + p(`<w:pStyle w:val="T"/>`, "示例市人民政府") + p(`<w:pStyle w:val="T"/>`, "关于停车的通知") + p("", "一、甲。")},
 			"note1 示例市人民政府文件\ntitle 示例市人民政府关于停车的通知\nn1 一、 甲。"},
+		{"a title in a heading style", file{styles: paragraphStyle("H1", "heading 1", "", "") + paragraphStyle("H2", "heading 2", "", ""), body: p("", "示例市人民政府文件") + p("", "示政发〔2024〕9号") + p(`<w:pStyle w:val="H1"/>`, "示例市停车办法") +
+			p(`<w:pStyle w:val="H2"/>`, "第一章　总则") + p("", "第一条　甲。") + p(`<w:pStyle w:val="H2"/>`, "附则") + p("", "第二条　乙。")},
+			"note1 示例市人民政府文件\nnote2 示政发〔2024〕9号\ntitle 示例市停车办法\nc1 第一章 总则\n1 第一条\n1.1 甲。\nc2 附则\n2 第二条\n2.1 乙。"},
+		{"headings over numbered items", file{styles: paragraphStyle("H1", "heading 1", "", ""), body: p(`<w:pStyle w:val="H1"/>`, "示例市方案") + p(`<w:pStyle w:val="H1"/>`, "一、总体要求") + p("", "甲。") + p(`<w:pStyle w:val="H1"/>`, "二、任务") + p("", "（一）乙。")},
+			"title 示例市方案\nn1 一、 总体要求\nn1.1 甲。\nn2 二、 任务\nn2(1) （一） 乙。"},
+		{"a deleted and an inserted row", file{body: p("", "第一条　见表：") + `<w:tbl><w:tr><w:tc>` + p("", "甲") + `</w:tc><w:tc>` + p("", "乙") + `</w:tc></w:tr><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>` + p("", "旧") + `</w:tc><w:tc>` + p("", "旧") + `</w:tc></w:tr><w:tr><w:trPr><w:ins w:id="2"/></w:trPr><w:tc>` + p("", "丙") + `</w:tc><w:tc>` + p("", "丁") + `</w:tc></w:tr></w:tbl>`},
+			"1 第一条\n1.1 见表：\nt1r1k1 甲\nt1r1k2 乙\nt1r2k1 丙\nt1r2k2 丁"},
+		{"a cross-reference inside a nested field", file{body: p("", "示例市办法") + `<w:p>` + r("第一条　见") + `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + r("3") + `<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>` + r("第九条") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + r("。") + `</w:p>`},
+			"title 示例市办法\n1 第一条\n1.1 见第九条。"},
+		{"numbers typed and automatic side by side", file{numbering: articles, body: p("", "示例市办法") + numbered(1, "甲。") + p("", "第二条　乙。") + numbered(1, "丙。")},
+			"title 示例市办法\n1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。\n2~2 第二条\n2~2.1 丙。"},
 		{"a frame of one cell", file{body: `<w:tbl><w:tr><w:tc>` + p("", "示例市办法") + p("", "第一条　甲。") + `</w:tc></w:tr></w:tbl>`},
 			"title 示例市办法\n1 第一条\n1.1 甲。"},
 	}
