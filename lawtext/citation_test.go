@@ -63,3 +63,25 @@ func TestCitationSet(t *testing.T) {
 		t.Errorf("%d sentences, precision %.4f, recall %.4f", sentences, precision, recall)
 	}
 }
+
+func TestRelations(t *testing.T) {
+	for _, c := range []struct{ title, body, want string }{
+		{"示例市办法", "第一条　根据《示例法》、《云岭省条例》，结合本市实际，制定本办法。", "示例法 made-under, 云岭省条例 made-under"},
+		{"示例市办法", "第一条　本办法自2024年1月1日起施行。《示例市旧办法》（示政发〔2010〕5号）和《示例市更旧办法》同时废止。", "示例市旧办法 repeals, 示例市更旧办法 repeals"},
+		{"示例市办法", "第一条　2004年发布的《示例市旧办法》和2010年《示例市人民政府关于修改〈示例市旧办法〉的决定》同时废止。", "示例市旧办法 repeals, 示例市人民政府关于修改示例市旧办法的决定 "},
+		{"示例市办法", "第一条　《示例市旧办法》（根据《关于修改〈示例市旧办法〉的决定》修正）同时废止。", "示例市旧办法 repeals, 关于修改示例市旧办法的决定 "},
+		{"示例市办法", "第一条　违反《示例法》第三条的，依法处罚。", "示例法 "},
+		{"示例市人民政府关于修改《示例市办法》的决定", "现决定对《示例市办法》作如下修改：\n一、将第三条修改为：“违反本办法第五条的，处罚款。”", "示例市办法 amends, 示例市办法 amends, 示例市办法 "},
+		{"示例市标准", "第一条　本标准代替《示例市旧标准》。", "示例市旧标准 replaces"},
+	} {
+		var got []string
+		for _, x := range Citations(ParsePlain(c.title + "\n" + c.body)) {
+			if x.Form != FormOwn {
+				got = append(got, x.NormalTitle+" "+string(x.Relation))
+			}
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
+		}
+	}
+}
