@@ -26,7 +26,7 @@ type story struct {
 
 	document storage.ID
 	matter   storage.ID // or the campaign
-	comments         map[string]storage.ID
+	comments map[string]storage.ID
 }
 
 // step is what one person does, so many days ago.

@@ -147,7 +147,7 @@ func loadTable(ctx context.Context, tx *sql.Tx, dir string, t Table) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM `+pq.QuoteIdentifier(t.Name)); err != nil {
 		return fmt.Errorf("emptying table %s: %w", t.Name, err)
 	}
-	copyIn, err := tx.PrepareContext(ctx, pq.CopyIn(t.Name, h.Columns...))
+	copyIn, err := tx.PrepareContext(ctx, `COPY `+pq.QuoteIdentifier(t.Name)+` (`+quoteAll(h.Columns, "")+`) FROM STDIN`)
 	if err != nil {
 		return fmt.Errorf("loading table %s: %w", t.Name, err)
 	}
