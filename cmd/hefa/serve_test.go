@@ -42,6 +42,7 @@ func hefa(t *testing.T, data string, args ...string) *process {
 	p := &process{Cmd: exec.Command(name, args...), t: t}
 	p.Env = []string{"HEFA_DATA=" + data, "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TMPDIR=" + os.TempDir()}
 	p.Stderr = &p.stderr
+	p.WaitDelay = 10 * time.Second // a postmaster may hold on to our stderr a little longer
 	return p
 }
 
@@ -70,9 +71,14 @@ func (p *process) ready() time.Duration {
 	return 0
 }
 
-// ends waits for the process and answers its exit code.
+// ends waits for the process, at most a minute, and answers its exit code.
 func (p *process) ends() int {
 	p.t.Helper()
+	late := time.AfterFunc(time.Minute, func() {
+		p.t.Errorf("%s did not end", p.Args)
+		_ = p.Process.Kill()
+	})
+	defer late.Stop()
 	err := p.Wait()
 	if exit, ok := err.(*exec.ExitError); ok { //nolint:errorlint // Wait answers it as it is
 		return exit.ExitCode()
