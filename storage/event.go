@@ -94,6 +94,17 @@ func (s *Store) Position(ctx context.Context) (int64, error) {
 	return seq, nil
 }
 
+// LastActOf is the number of a person's newest act, 0 where there is none: what
+// an answer must have seen that is not to be older than the asker's own change.
+func (s *Store) LastActOf(ctx context.Context, person ID) (int64, error) {
+	var seq int64
+	err := s.DB.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM event WHERE person = $1`, person).Scan(&seq)
+	if err != nil {
+		return 0, fmt.Errorf("reading the position of a person's newest act: %w", err)
+	}
+	return seq, nil
+}
+
 func events(ctx context.Context, q Querier, where string, args ...any) ([]Event, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+eventColumns+` FROM event `+where, args...)
 	if err != nil {

@@ -46,8 +46,11 @@ func (l campaignList) gather(s *server, r *http.Request) ([]storage.ID, map[stor
 	if q.Body, err = s.bodyIDs(r, "search.body", l.Search.Body); err != nil {
 		return nil, nil, err
 	}
-	found, places, err := s.foundInForce(r.Context(), from(r).viewer(), q)
-	return append(documents, found...), places, err
+	found, err := s.foundInForce(r.Context(), from(r).viewer(), q)
+	if err != nil {
+		return nil, nil, err
+	}
+	return append(documents, found.IDs...), found.Evidence, nil
 }
 
 func (s *server) apiCampaigns(w http.ResponseWriter, r *http.Request) error {

@@ -8,37 +8,47 @@ import (
 	"hefa/storage"
 )
 
-// foundAtOnce is how many hits are read at a time when a search becomes a
-// list.
-const foundAtOnce = 1000
+// listHits is how many hits a search may have to become a list. More are
+// nothing that people can work through.
+const listHits = 100_000
 
-// foundInForce are the documents in force that a search finds, in the order in
-// which they are found, and the places it finds them by. Who asks sees no
-// others than in the search itself.
-func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Query) ([]storage.ID, map[storage.ID][]cleanup.Evidence, error) {
+// inForce is what a search finds in force today, from its first page to its
+// last, as one answer of the index.
+type inForce struct {
+	*search.Result
+	// IDs are the documents in the order in which they are found.
+	IDs []storage.ID
+	// Best is each document's first hit, Evidence all places where its words
+	// stand.
+	Best     map[storage.ID]search.Hit
+	Evidence map[storage.ID][]cleanup.Evidence
+}
+
+// foundInForce carries a search through to its end, for texts in force today
+// whatever status and day the search itself asks for. Who asks sees no others
+// than in the search itself.
+func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Query) (*inForce, error) {
 	if s.Search == nil {
-		return nil, nil, errNoSearch
+		return nil, errNoSearch
 	}
-	var documents []storage.ID
-	places := map[storage.ID][]cleanup.Evidence{}
-	q.Status, q.Size = storage.InForce, foundAtOnce
-	for q.Page = 1; ; q.Page++ {
-		found, err := s.Search.Search(ctx, v, q)
-		if err != nil {
-			return nil, nil, err
+	q.Status, q.On, q.Page, q.Size = storage.InForce, "", 1, listHits
+	found, err := s.Search.Search(ctx, v, q)
+	if err != nil {
+		return nil, err
+	}
+	if found.Total > len(found.Hits) {
+		return nil, &storage.Invalid{Field: "q", Code: "too-broad"}
+	}
+	f := &inForce{Result: found, Best: map[storage.ID]search.Hit{}, Evidence: map[storage.ID][]cleanup.Evidence{}}
+	for _, h := range found.Hits {
+		if _, seen := f.Best[h.Document]; !seen {
+			f.Best[h.Document] = h
+			f.IDs = append(f.IDs, h.Document)
 		}
-		for _, h := range found.Hits {
-			if _, seen := places[h.Document]; !seen {
-				documents = append(documents, h.Document)
-				places[h.Document] = nil
-			}
-			if len(h.Ranges) > 0 {
-				places[h.Document] = append(places[h.Document],
-					cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
-			}
-		}
-		if q.Page*foundAtOnce >= found.Total || len(found.Hits) == 0 {
-			return documents, places, nil
+		if len(h.Ranges) > 0 {
+			f.Evidence[h.Document] = append(f.Evidence[h.Document],
+				cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
 		}
 	}
+	return f, nil
 }

@@ -4,11 +4,15 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"hefa/lawtext"
+	"hefa/review/cleanup"
+	"hefa/search"
+	"hefa/search/query"
 	"hefa/storage"
 	"hefa/web/lang"
 )
@@ -37,11 +41,23 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 			}
 			return what
 		},
-		// anchor is the id of a unit on a page; textlink the way to it.
+		// anchor is the id of a unit on a page; textlink the way to it,
+		// hitlink the same with the words of a search marked.
 		"anchor":   anchor,
 		"textlink": textLink,
+		"hitlink":  hitLink,
 		// map makes the argument of a part: {{template "x" (map "A" 1)}}.
 		"map": pairs,
+		// segments cuts an excerpt at the words found; places names the first
+		// few of where they stand.
+		"segments": func(excerpt string, ranges []lawtext.Range) []search.Segment {
+			return search.Hit{Excerpt: excerpt, Ranges: ranges}.Segments()
+		},
+		"places": places,
+		// found is the query of the words that stand in a piece of evidence.
+		"found": foundWords,
+		// chosen reports whether a form, where there is one, has a value.
+		"chosen": func(form url.Values, field, value string) bool { return slices.Contains(form[field], value) },
 		// initial is the first character of a name, for the avatar.
 		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
 	}
@@ -59,6 +75,15 @@ func textLink(document storage.ID, name any, at ...lawtext.Address) string {
 	return link
 }
 
+// hitLink is textLink with the words of a search to be marked.
+func hitLink(document storage.ID, name any, words string, at lawtext.Address) string {
+	path, fragment, _ := strings.Cut(textLink(document, name, at), "#")
+	if words != "" {
+		path += "?" + url.Values{"words": {words}}.Encode()
+	}
+	return path + "#" + fragment
+}
+
 func pairs(kv ...any) (map[string]any, error) {
 	if len(kv)%2 != 0 {
 		return nil, fmt.Errorf("map needs pairs, got %d values", len(kv))
@@ -68,4 +93,25 @@ func pairs(kv ...any) (map[string]any, error) {
 		m[fmt.Sprint(kv[i])] = kv[i+1]
 	}
 	return m, nil
+}
+
+// places names the first n places of evidence, each once.
+func places(list []cleanup.Evidence, n int) string {
+	var names []string
+	for _, e := range list {
+		if name := e.Address.Chinese(); len(names) < n && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+func foundWords(e cleanup.Evidence) string {
+	var words query.Or
+	for _, s := range (search.Hit{Excerpt: e.Excerpt, Ranges: e.Ranges}).Segments() {
+		if phrase := query.Phrase(s.Text); s.Marked && !slices.Contains(words, query.Node(phrase)) {
+			words = append(words, phrase)
+		}
+	}
+	return words.String()
 }

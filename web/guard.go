@@ -45,6 +45,9 @@ var (
 	drafters = holding(storage.Drafter, storage.Reviewer, storage.Head)
 	admins   = holding(storage.Admin)
 	auditors = holding(storage.Auditor)
+	// officers clean up; cleaners are they and those who look on.
+	officers = holding(storage.Cleanup)
+	cleaners = holding(storage.Cleanup, storage.Auditor)
 	// sampleData is for trying hefa out on one's own machine.
 	sampleData = guard{"sample-data", false, func(s *server, v *visit) error {
 		if s.Sample && !v.forwarded {

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"hefa/lawtext"
+	"hefa/search"
 )
 
 // lawBlock is one block of a text as pages show it: a heading, an article with
@@ -23,6 +24,8 @@ type lawLine struct {
 	Number  string
 	Heading string
 	Text    string
+	// Marked is Text cut at words that are to be marked; empty where none are.
+	Marked []search.Segment
 	// Rows are a table's that stands inside the article.
 	Rows []*lawtext.Unit
 }

@@ -21,6 +21,8 @@ var navigation = []navItem{
 	{Key: "nav.work", Address: "/work"},
 	{Key: "nav.matters", Address: "/matters"},
 	{Key: "nav.documents", Address: "/documents"},
+	{Key: "nav.search", Address: "/search"},
+	{Key: "nav.cleanup", Address: "/cleanup", roles: []storage.Role{storage.Cleanup, storage.Auditor}},
 	{Key: "nav.people", Address: "/people", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.audit", Address: "/audit", roles: []storage.Role{storage.Auditor}},
 }

@@ -61,6 +61,7 @@ func (s *server) showText(w http.ResponseWriter, r *http.Request, text storage.N
 	}
 	data["Timeline"] = timeline(drafts, versions, text.Name)
 	blocks := lawBlocks(text.Reading.Text)
+	markWords(blocks, r.URL.Query().Get("words"))
 	articles := text.Reading.Text.Articles()
 	data["Blocks"], data["Contents"], data["Articles"] = blocks, lawContents(blocks, articles), len(articles)
 	return s.ok(w, r, "reader", data)

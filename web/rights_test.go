@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"hefa/review/cleanup"
 	"hefa/storage"
 	"hefa/storage/storagetest"
 )
@@ -76,7 +78,7 @@ func routeOf(path string) string {
 		for _, what := range []string{"documents", "d"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/{document}", 1)
 		}
-		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}"} {
+		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}", "cleanup": "{campaign}"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/"+name, 1)
 		}
 	}
@@ -96,7 +98,11 @@ func (s *site) things() *strings.Replacer {
 	closed := s.published("云州市内部办法", "第一条　内部。\n", s.Government)
 	open := storagetest.Body(s.t, s.Store, storage.Body{Kind: storage.County, Name: "云州市东湖区人民政府", Open: true})
 	public := s.published("东湖区公开办法", "第一条　公开。\n", open)
-	return strings.NewReplacer("{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{open}", string(public),
+	begun, err := cleanup.New(s.Store).Begin(context.Background(), s.City.As("cleanup"), cleanup.BeginInput{Title: "清理", Documents: []storage.ID{closed}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return strings.NewReplacer("{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{campaign}", string(begun.Campaign), "{open}", string(public),
 		"{person}", string(s.People["cleanup"]), "{body}", string(s.Housing),
 		"{holding}", string(storage.NewID()), "{comment}", string(storage.NewID()), "{material}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
 }

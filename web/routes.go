@@ -70,6 +70,15 @@ func (s *server) routes() []route {
 		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
 		{post, "/matters/{matter}/comments/{comment}/{act}", signedIn, s.onThread(), 0},
 		{get, "/documents/{document}/redline", signedIn, s.redlinePage, 0},
+		// Search and cleanup.
+		{get, "/search", signedIn, s.searchPage, 0},
+		{get, "/cleanup", cleaners, s.campaignsPage, 0},
+		{post, "/cleanup", officers, s.beginCampaign, 0},
+		{get, "/cleanup/new", officers, s.newCampaignPage, 0},
+		{get, "/cleanup/{campaign}", cleaners, s.campaignPage, 0},
+		{get, "/cleanup/{campaign}/export", cleaners, s.exportCampaign, 0},
+		{post, "/cleanup/{campaign}/documents/{document}", officers, s.concludeItem, 0},
+		{post, "/cleanup/{campaign}/documents/{document}/remove", officers, s.removeItem, 0},
 
 		// Bodies and people.
 		{get, "/people", signedIn, s.peoplePage, 0},

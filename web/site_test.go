@@ -214,11 +214,12 @@ func (s *site) published(title, text string, issuing storage.ID) storage.ID {
 	s.t.Helper()
 	up := storagetest.Upload(s.t, s.Store, text)
 	var id storage.ID
-	storagetest.Do(s.t, s.Store, func(tx *storage.Tx) error {
+	err := s.Store.Do(context.Background(), &storage.Actor{}, func(tx *storage.Tx) error {
 		var err error
 		if id, err = tx.AddDocument(storage.NewDocument{Kind: storage.Normative, Title: title, Issuing: []storage.ID{issuing}, Drafting: []storage.ID{s.Transport}}); err != nil {
 			return err
 		}
+		tx.Log(storage.Event{Act: "version-imported", Document: id, Version: 1})
 		if err := tx.AddFile(&up.File); err != nil {
 			return err
 		}
@@ -227,6 +228,9 @@ func (s *site) published(title, text string, issuing storage.ID) storage.ID {
 		}
 		return tx.AddVersion(&storage.Version{Document: id, Title: title, Published: "2020-01-01", Effective: "2020-02-01", File: up.File, Reading: up.Reading.ID})
 	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	return id
 }
 

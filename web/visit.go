@@ -55,6 +55,11 @@ func (v *visit) holds(roles ...storage.Role) bool {
 	return slices.ContainsFunc(v.holdings, func(h storage.Holding) bool { return slices.Contains(roles, h.Role) })
 }
 
+// holdsIn is holds of one body.
+func (v *visit) holdsIn(body storage.ID, role storage.Role) bool {
+	return slices.ContainsFunc(v.holdings, func(h storage.Holding) bool { return h.Body == body && h.Role == role })
+}
+
 // actor is who acts in this request. Forms carry the key that makes an act
 // happen once in the field "once", API clients in Idempotency-Key. The form
 // must have been parsed.

@@ -82,6 +82,9 @@ type Progress struct {
 	Lapsed int `json:"lapsed"`
 }
 
+// Done is how many have a conclusion.
+func (p Progress) Done() int { return p.Total - p.Open }
+
 // BeginInput is a new campaign over documents in force.
 type BeginInput struct {
 	Title, Basis string

@@ -15,7 +15,8 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (event.key === '/' && !typing(event)) {
-    const field = document.querySelector('[data-key="/"]');
+    // The page's own field, where it has one, stands in place of the header's.
+    const field = [...document.querySelectorAll('[data-key="/"]')].find((one) => one.getClientRects().length);
     if (field) {
       event.preventDefault();
       field.focus();

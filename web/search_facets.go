@@ -1,0 +1,146 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"hefa/search"
+	"hefa/storage"
+	"hefa/web/lang"
+)
+
+// facetShown is how many values of a facet stand open; the rest unfold.
+const facetShown = 8
+
+// facet is one list of filters beside the hits.
+type facet struct {
+	// Key is the sentence that names it.
+	Key           string
+	Shown, Folded []facetValue
+}
+
+// facetValue is one filter: pressing it puts it into the search or takes it
+// out.
+type facetValue struct {
+	Name, Address string
+	Count         int
+	On            bool
+}
+
+// facets are the filters by kind, issuing body and status with how many
+// documents each would leave.
+func facets(form searchForm, f search.Facets, l lang.Lang) []facet {
+	code := func(family string) func(search.Count) string {
+		return func(c search.Count) string { return l.Say(family + "." + c.Value) }
+	}
+	var list []facet
+	for _, one := range []struct {
+		name, key string
+		counts    []search.Count
+		say       func(search.Count) string
+	}{
+		{"body", "search.body", f.Body, func(c search.Count) string { return c.Name }},
+		{"kind", "search.kind", f.Kind, code("kind")},
+		{"status", "search.status", f.Status, code("status")},
+	} {
+		made := facet{Key: one.key}
+		for _, c := range one.counts {
+			v := facetValue{Name: one.say(c), Address: form.Toggle(one.name, c.Value), Count: c.Count, On: form.Is(one.name, c.Value)}
+			if len(made.Shown) < facetShown || v.On {
+				made.Shown = append(made.Shown, v)
+			} else {
+				made.Folded = append(made.Folded, v)
+			}
+		}
+		if len(made.Shown) > 0 {
+			list = append(list, made)
+		}
+	}
+	return list
+}
+
+// years is the picture of how many documents each year has.
+type years struct {
+	// Bars are newest first.
+	Bars        []yearBar
+	First, Last int
+	// Chosen says that one of them is in the search.
+	Chosen bool
+}
+
+// yearBar is one year in the picture. Its measures are those of the picture,
+// 220 wide and 44 high.
+type yearBar struct {
+	facetValue
+	X, Y, Width, Height int
+}
+
+const yearsWidth, yearsHeight = 220, 44
+
+// drawYears leaves room for years without documents, so that the distance
+// between bars is time. It answers nil where there is nothing to draw.
+func drawYears(form searchForm, counts []search.Count) *years {
+	byYear, most := map[int]int{}, 0
+	p := &years{}
+	for _, c := range counts {
+		year, err := strconv.Atoi(c.Value)
+		if err != nil || year <= 0 {
+			continue
+		}
+		byYear[year] = c.Count
+		if p.First == 0 || year < p.First {
+			p.First = year
+		}
+		p.Last, most = max(p.Last, year), max(most, c.Count)
+	}
+	span := p.Last - p.First + 1
+	if p.First == 0 || span > yearsWidth/2 {
+		return nil
+	}
+	for year := p.Last; year >= p.First; year-- {
+		n := byYear[year]
+		if n == 0 {
+			continue
+		}
+		value := strconv.Itoa(year)
+		b := yearBar{facetValue: facetValue{Name: value, Address: form.Toggle("year", value), Count: n, On: form.Is("year", value)}}
+		b.X = (year - p.First) * yearsWidth / span
+		b.Width = max(1, min(28, yearsWidth/span-2))
+		b.Height = max(3, n*yearsHeight/most)
+		b.Y = yearsHeight - b.Height
+		p.Chosen = p.Chosen || b.On
+		p.Bars = append(p.Bars, b)
+	}
+	return p
+}
+
+// chip is one filter in use, with the search without it.
+type chip struct{ Name, Without string }
+
+// chips are the filters in use, those too that leave nothing and so are in no
+// facet.
+func (s *server) chips(r *http.Request, form searchForm) ([]chip, error) {
+	l := from(r).lang
+	var list []chip
+	add := func(name, said, value string) { list = append(list, chip{said, form.Toggle(name, value)}) }
+	for _, value := range form.Values["body"] {
+		b, err := s.Store.Body(r.Context(), storage.ID(value))
+		if err != nil {
+			return nil, err
+		}
+		add("body", b.Short(), value)
+	}
+	if v := form.Get("kind"); v != "" {
+		add("kind", l.Say("kind."+v), v)
+	}
+	if v := form.Get("status"); v != "" {
+		add("status", l.Say("status."+v), v)
+	}
+	if v := form.Get("year"); v != "" {
+		add("year", l.Say("search.of-year", v), v)
+	}
+	if v := form.Get("on"); v != "" {
+		add("on", l.Say("search.as-of", l.Day(v)), v)
+	}
+	return list, nil
+}
