@@ -38,7 +38,7 @@ func newAPICity(t testing.TB) *apiCity {
 	t.Helper()
 	c := &apiCity{City: reviewtest.New(t), t: t, tokens: map[string]string{}}
 	var err error
-	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Search: c.index(), Log: slog.New(slog.DiscardHandler)})
+	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Search: following(t, c.Store), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,21 +52,21 @@ func init() {
 	openapi3filter.RegisterBodyDecoder("text/html", openapi3filter.FileBodyDecoder)
 }
 
-// index is a search index that follows the city's log until the test ends.
-func (c *apiCity) index() *search.Search {
-	c.t.Helper()
+// following is a search index that follows a store's log until the test ends.
+func following(t testing.TB, store *storage.Store) *search.Search {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	s, err := search.Open(ctx, c.t.TempDir(), c.Store)
+	s, err := search.Open(ctx, t.TempDir(), store)
 	if err != nil {
 		cancel()
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
-	c.t.Cleanup(func() {
+	t.Cleanup(func() {
 		cancel()
 		if err := errors.Join(<-done, s.Close()); err != nil {
-			c.t.Error(err)
+			t.Error(err)
 		}
 	})
 	return s

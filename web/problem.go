@@ -89,7 +89,6 @@ func explain(err error) problem {
 	var stale *storage.Stale
 	var refused *review.Refused
 	var invalid *storage.Invalid
-	var asked *query.Error
 	var tooLarge *http.MaxBytesError
 	var address *lawtext.AddressError
 	var mistake *query.Error
@@ -111,8 +110,6 @@ func explain(err error) problem {
 			p.key = "invalid.invalid"
 		}
 		return p
-	case errors.As(err, &asked):
-		return problem{Status: http.StatusUnprocessableEntity, Code: "query-" + string(asked.Code), Field: "q", detail: asked.Found, key: mistakeKey(asked.Code)}
 	case errors.As(err, &tooLarge):
 		return newProblem(http.StatusRequestEntityTooLarge, "too-large")
 	case errors.As(err, &address):

@@ -70,6 +70,7 @@ func (s *server) routes() []route {
 		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
 		{post, "/matters/{matter}/comments/{comment}/{act}", signedIn, s.onThread(), 0},
 		{get, "/documents/{document}/redline", signedIn, s.redlinePage, 0},
+
 		// Search and cleanup.
 		{get, "/search", signedIn, s.searchPage, 0},
 		{get, "/cleanup", cleaners, s.campaignsPage, 0},

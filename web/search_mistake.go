@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hefa/search/query"
-	"hefa/web/lang"
 )
 
 // mistake is where a query cannot be read: what stands before, what is wrong,
@@ -46,12 +45,4 @@ func mistakeIn(q string, err error) *mistake {
 		m.Suggestions = []suggestion{{m.Before + m.After, m.Before + m.After}}
 	}
 	return m
-}
-
-// mistakeKey is the sentence that explains a mistake in a query.
-func mistakeKey(code query.Code) string {
-	if key := "query." + string(code); lang.Has(key) {
-		return key
-	}
-	return "query.wrong"
 }

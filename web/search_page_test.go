@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"html"
 	"net/http"
 	"net/url"
@@ -17,26 +16,7 @@ import (
 // newSearchingSite is a site with an index that follows its log.
 func newSearchingSite(t *testing.T) *site {
 	t.Helper()
-	s := newSite(t, func(c *Config) {
-		index, err := search.Open(context.Background(), t.TempDir(), c.Store)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, stop := context.WithCancel(context.Background())
-		ended := make(chan error, 1)
-		go func() { ended <- index.Run(ctx) }()
-		t.Cleanup(func() {
-			stop()
-			if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
-				t.Error(err)
-			}
-			if err := index.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		c.Search = index
-	})
-	return s
+	return newSite(t, func(c *Config) { c.Search = following(t, c.Store) })
 }
 
 // indexed waits until the index of the site has seen everything.
