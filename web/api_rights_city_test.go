@@ -90,6 +90,9 @@ func (c *rightsCity) published(body storage.ID) storage.ID {
 	return id
 }
 
+// plain are the variables of addresses that name nothing anybody owns.
+var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept"}
+
 // values of the variables of one address.
 func (c *rightsCity) values(path string, from map[string]string) map[string]string {
 	v := map[string]string{}
@@ -99,7 +102,9 @@ func (c *rightsCity) values(path string, from map[string]string) map[string]stri
 	if strings.Contains(path, "/versions") || strings.Contains(path, "/d/") || strings.Contains(path, "/campaigns") {
 		v["document"] = v["published"]
 	}
-	v["hash"], v["path"] = "0", "css/text.css"
+	for name, value := range plain {
+		v[name] = value
+	}
 	return v
 }
 

@@ -69,10 +69,6 @@ func (s *server) broughtMaterials(r *http.Request, form *multipart.Form, code, f
 // removeMaterial takes a material off the checklist.
 func (s *server) removeMaterial() handler {
 	return s.deskForm(inForm("remove"), func(r *http.Request, matter storage.ID, rev int) (string, error) {
-		material, err := pathID(r, "material")
-		if err != nil {
-			return "", err
-		}
-		return "#side", s.Review.RemoveMaterial(r.Context(), actor(r), review.RemoveMaterialInput{Matter: matter, Rev: rev, Material: material})
+		return "#side", s.Review.RemoveMaterial(r.Context(), actor(r), review.RemoveMaterialInput{Matter: matter, Rev: rev, Material: idIn(r, "material")})
 	})
 }
