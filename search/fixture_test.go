@@ -2,12 +2,15 @@ package search_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"fmt"
 	"testing"
 	"time"
 
 	"hefa/search"
 	"hefa/storage"
 	"hefa/storage/cluster/clustertest"
+	"hefa/storage/object"
 	"hefa/storage/storagetest"
 )
 
@@ -133,7 +136,7 @@ func (c *town) ask(viewer storage.Viewer, q search.Query) *search.Result {
 
 func (c *town) caughtUp() {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
 	defer cancel()
 	position, err := c.Position(ctx)
 	if err != nil {
@@ -148,3 +151,8 @@ func (c *town) as(account string) storage.Viewer { return storage.Viewer{Person:
 
 // operator reads every version.
 var operator = storage.Viewer{Operator: true}
+
+// fakeHash is a hash for bytes that no test reads back.
+func fakeHash(parts ...any) object.Hash {
+	return object.Hash(fmt.Sprintf("%x", sha256.Sum256([]byte(fmt.Sprint(parts...)))))
+}

@@ -5,20 +5,34 @@ import (
 	"fmt"
 
 	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 )
 
-// Batch is a change to the index that is seen at once or, after a crash, not
-// at all.
+// Batch is a change to the index. Each text changes at once; a crash may leave
+// some of a batch's texts changed and not others, but then the values set with
+// [Batch.SetInternal] are as they were before it.
 type Batch struct {
 	table   *table // with the texts put so far
 	removed []*Text
-	bleve   *index.Batch
 	size    int
+	// parts are made into segments side by side; last is seen after them.
+	parts [parallel]*index.Batch
+	last  *index.Batch
 }
+
+// parallel is how many segments a large batch is made into at a time.
+const parallel = 2
+
+// smallBatch is how many entries go into one segment, which is seen sooner.
+const smallBatch = 200
 
 // NewBatch begins a batch. Only one may be under way.
 func (e *Engine) NewBatch() *Batch {
-	return &Batch{table: e.table.get().clone(), bleve: index.NewBatch()}
+	b := &Batch{table: e.table.get().clone(), last: index.NewBatch()}
+	for i := range b.parts {
+		b.parts[i] = index.NewBatch()
+	}
+	return b
 }
 
 // Texts are a document's texts as the batch leaves them.
@@ -27,72 +41,96 @@ func (b *Batch) Texts(document string) []*Text { return b.table.of(document) }
 // Size is how many entries the batch writes.
 func (b *Batch) Size() int { return b.size }
 
+// part is the smallest part, for the next text.
+func (b *Batch) part() *index.Batch {
+	least := b.parts[0]
+	for _, part := range b.parts {
+		if len(part.IndexOps) < len(least.IndexOps) {
+			least = part
+		}
+	}
+	return least
+}
+
 // Put indexes a text with its entries, in place of what there is of it. Where
 // entries is nil only the facts are changed: t.Parts and t.Articles are kept.
+// A batch takes each text once.
 func (b *Batch) Put(t Text, entries []Entry) error {
 	before := b.table.find(t.Document, t.Name)
 	t.Ord = uint32(len(b.table.texts))
 	if before != nil {
 		t.Ord = before.Ord
 	}
+	to := b.part()
 	if entries == nil && before != nil {
 		t.Parts, t.Articles = before.Parts, before.Articles
 	} else {
-		b.entries(&t, before, entries)
+		b.entries(to, &t, before, entries)
 	}
 	facts, err := json.Marshal(t)
 	if err != nil {
 		return fmt.Errorf("writing the facts of %s@%s: %w", t.Document, t.Name, err)
 	}
-	b.bleve.Update(newDocument(place{t.Ord, header}.id(), facts, ""))
+	to.Update(newDocument(place{t.Ord, header}.id(), facts, ""))
 	b.size++
 	b.table.put(&t)
 	return nil
 }
 
-func (b *Batch) entries(t, before *Text, entries []Entry) {
+func (b *Batch) entries(to *index.Batch, t, before *Text, entries []Entry) {
 	parts := make([]byte, len(entries))
 	for i, entry := range entries {
 		parts[i] = byte(entry.Part)
-		b.bleve.Update(newDocument(place{t.Ord, uint32(i)}.id(), entry.stored(), entry.Text))
+		to.Update(newDocument(place{t.Ord, uint32(i)}.id(), entry.stored(), entry.Text))
 	}
 	t.Parts = Parts(parts)
 	t.Articles = t.Parts.articles()
 	b.size += len(entries)
 	if before != nil {
-		b.drop(before, len(entries))
+		drop(to, before, len(entries))
 	}
 }
 
 // drop removes a text's entries from the one at from on.
-func (b *Batch) drop(t *Text, from int) {
+func drop(to *index.Batch, t *Text, from int) {
 	for i := from; i < len(t.Parts); i++ {
-		b.bleve.Delete(place{t.Ord, uint32(i)}.id())
+		to.Delete(place{t.Ord, uint32(i)}.id())
 	}
 }
 
 // Remove takes a text out.
 func (b *Batch) Remove(t *Text) {
-	b.drop(t, 0)
-	b.bleve.Delete(place{t.Ord, header}.id())
+	to := b.part()
+	drop(to, t, 0)
+	to.Delete(place{t.Ord, header}.id())
 	b.removed = append(b.removed, t)
 	b.size++
 }
 
-// SetInternal keeps a value of the caller's with the batch.
-func (b *Batch) SetInternal(key, value string) { b.bleve.SetInternal([]byte(key), []byte(value)) }
+// SetInternal keeps a value of the caller's, written when all texts are.
+func (b *Batch) SetInternal(key, value string) { b.last.SetInternal([]byte(key), []byte(value)) }
 
 // Apply makes a batch seen.
 func (e *Engine) Apply(b *Batch) error {
-	saved := e.unsaved.add(b.size)
-	b.bleve.SetPersistedCallback(func(error) { saved() })
 	// Who searches takes the index first and the table after it: so a text
 	// must be in the table before its entries are seen, and may only leave it
 	// after they are gone.
 	e.table.now.Store(b.table)
-	if err := e.index.Batch(b.bleve); err != nil {
-		saved()
-		return fmt.Errorf("writing to the index: %w", err)
+	if b.size <= smallBatch {
+		for _, part := range b.parts {
+			b.last.Merge(part)
+		}
+	} else {
+		var g errgroup.Group
+		for _, part := range b.parts {
+			g.Go(func() error { return e.write(part) })
+		}
+		if err := g.Wait(); err != nil {
+			return err
+		}
+	}
+	if err := e.write(b.last); err != nil {
+		return err
 	}
 	if len(b.removed) > 0 {
 		after := b.table.clone()
@@ -100,6 +138,16 @@ func (e *Engine) Apply(b *Batch) error {
 			after.remove(t)
 		}
 		e.table.now.Store(after)
+	}
+	return nil
+}
+
+func (e *Engine) write(part *index.Batch) error {
+	saved := e.unsaved.add(len(part.IndexOps) + 1)
+	part.SetPersistedCallback(func(error) { saved() })
+	if err := e.index.Batch(part); err != nil {
+		saved()
+		return fmt.Errorf("writing to the index: %w", err)
 	}
 	return nil
 }

@@ -92,23 +92,22 @@ func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	found := roaring.New()
 	into := &a.found[l.number]
 	into.entries = found
-	var buffer []rune
 	for it := candidates.Iterator(); it.HasNext(); {
 		doc := it.Next()
 		if !a.keeps(doc) {
 			continue
 		}
-		n := 0
+		n, length := 0, 0
 		err := a.stored(uint64(doc), func(value []byte) {
-			buffer = query.AppendFolded(buffer[:0], storedText(value))
-			n = l.literal.Count(buffer)
+			text := storedText(value)
+			n, length = l.literal.CountIn(text), len(text)/bytesPerTerm
 		})
 		if err != nil {
 			return nil, err
 		}
 		if n > 0 {
 			found.Add(doc)
-			into.counts = append(into.counts, posting{doc, uint32(n), uint32(len(buffer))})
+			into.counts = append(into.counts, posting{doc, uint32(n), uint32(length)})
 		}
 	}
 	return found, nil
@@ -117,6 +116,9 @@ func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 // mostBigrams is how many bigrams of a phrase are looked up; few entries are
 // left by then.
 const mostBigrams = 16
+
+// bytesPerTerm turns an entry's length into about as many terms as it has.
+const bytesPerTerm = 3
 
 // count visits how often the leaf stands in each of docs where it does.
 func (l *leaf) count(a *ask, docs *roaring.Bitmap, visit func(posting)) error {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"strings"
 
 	"hefa/lawtext"
@@ -74,9 +75,9 @@ func (e Entry) stored() []byte {
 }
 
 // storedText is the text of a stored entry.
-func storedText(b []byte) string {
-	_, rest, _ := strings.Cut(string(b), "\x00")
-	_, text, _ := strings.Cut(rest, "\x00")
+func storedText(b []byte) []byte {
+	_, rest, _ := bytes.Cut(b, []byte{0})
+	_, text, _ := bytes.Cut(rest, []byte{0})
 	return text
 }
 

@@ -23,26 +23,20 @@ func Fold(s string) (folded []rune, at []int) {
 	return folded, at
 }
 
+// FoldString is [Fold] without offsets.
+func FoldString(s string) string { return string(AppendFolded(nil, s)) }
+
 // AppendFolded is [Fold] without offsets, onto a buffer.
 func AppendFolded(buffer []rune, s string) []rune {
 	fold(s, func(r rune, _ int) { buffer = append(buffer, r) })
 	return buffer
 }
 
-// FoldString is [Fold] without offsets.
-func FoldString(s string) string { return string(AppendFolded(nil, s)) }
-
 func fold(s string, emit func(r rune, offset int)) {
 	table := foldTable()
 	offset, stop, begun := 0, -1, false
 	for _, r := range s {
-		f := r
-		if r < tableSize {
-			f = table[r]
-		} else if unicode.Is(unicode.Cf, r) {
-			f = 0
-		}
-		switch f {
+		switch f := table.of(r); f {
 		case 0:
 		case Stop:
 			if stop < 0 {
@@ -64,13 +58,22 @@ const tableSize = 0x10000
 
 // foldTable maps each character of the Basic Multilingual Plane to what it is
 // compared as; 0 is nothing.
-var foldTable = sync.OnceValue(func() *[tableSize]rune {
-	var table [tableSize]rune
+var foldTable = sync.OnceValue(func() *runeTable {
+	var table runeTable
 	for r := range rune(tableSize) {
 		table[r] = foldRune(r)
 	}
 	return &table
 })
+
+type runeTable [tableSize]rune
+
+func (t *runeTable) of(r rune) rune {
+	if r < tableSize {
+		return t[r]
+	}
+	return foldRune(r)
+}
 
 func foldRune(r rune) rune {
 	if r >= '！' && r <= '～' {

@@ -1,6 +1,10 @@
 package query
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+)
 
 // Range is a half-open range of code points.
 type Range struct{ Start, End int }
@@ -18,6 +22,63 @@ func (l Literal) Count(folded []rune) int {
 		n++
 	}
 	return n
+}
+
+// CountIn is Count in a text that has not been folded. It looks for the
+// literal's first character as it stands, which for a Chinese character takes
+// a fraction of the time of folding all of the text.
+func (l Literal) CountIn(text []byte) int {
+	if len(l) == 0 {
+		return 0
+	}
+	if !foldsAlone(l[0]) {
+		return l.Count(AppendFolded(nil, string(text)))
+	}
+	first := []byte(string(l[0]))
+	n := 0
+	for {
+		i := bytes.Index(text, first)
+		if i < 0 {
+			return n
+		}
+		text = text[i+len(first):]
+		if l[1:].follows(text) {
+			n++
+		}
+	}
+}
+
+// foldsAlone reports whether nothing but the character itself folds to it.
+func foldsAlone(r rune) bool { return r >= 0x3400 && r <= 0x9fff }
+
+// follows reports whether a text, folded, begins with the rest of a literal.
+func (l Literal) follows(text []byte) bool {
+	table := foldTable()
+	stopped := false
+	for len(l) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if size == 0 {
+			return false
+		}
+		text = text[size:]
+		switch f := table.of(r); f {
+		case 0:
+		case Stop:
+			stopped = true
+		default:
+			if stopped {
+				if l[0] != Stop {
+					return false
+				}
+				l, stopped = l[1:], false
+			}
+			if l[0] != f {
+				return false
+			}
+			l = l[1:]
+		}
+	}
+	return true
 }
 
 // next is the first place from i on where the literal begins, or -1.
