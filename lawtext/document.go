@@ -27,7 +27,7 @@ func (t *Text) WriteJSON(w io.Writer) error {
 	j := jsonWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
 	shallow := *t
 	shallow.Units = nil
-	j.open(shallow, `"units":null,`)
+	j.open(shallow, `,"units":null`)
 	j.raw(`,"units":`)
 	j.units(t.Units)
 	j.raw(`,"articles":[`)

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"time"
 
 	"hefa/search"
 )
@@ -47,17 +46,4 @@ func ignoreCancelled(err error) error {
 		return nil
 	}
 	return err
-}
-
-// awaitIndex waits while the index is too far behind the log for another
-// import. A command that opened no index has none to wait for.
-func (s *site) awaitIndex(ctx context.Context) error {
-	for s.index != nil && s.index.State().Lag > importLag {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(50 * time.Millisecond):
-		}
-	}
-	return nil
 }
