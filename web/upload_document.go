@@ -123,7 +123,7 @@ func (s *server) confirmDocument(w http.ResponseWriter, r *http.Request) error {
 		in.Upload = data["Upload"].(storage.Upload)
 		var opened review.Opened
 		if opened, err = s.Review.Open(r.Context(), actor(r), in); err == nil {
-			return see(w, r, "/documents/"+string(opened.Document))
+			return see(w, r, "/matters/"+string(opened.Matter))
 		}
 	}
 	if err := s.choices(r, data); err != nil {

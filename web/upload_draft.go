@@ -103,7 +103,7 @@ func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 		_, err = s.Review.AddDraft(r.Context(), actor(r), in)
 	}
 	if err == nil {
-		return see(w, r, "/documents/"+string(document.ID))
+		return see(w, r, "/matters/"+string(matter.ID))
 	}
 	data["Document"], data["Matter"], data["Form"] = document, matter, r.PostForm
 	return s.formFailed(w, r, err, "preview", data)

@@ -100,7 +100,7 @@ const numberShown = (unit) => {
 
 const edit = () => {
   const at = here?.dataset.unit || '';
-  const mine = [...document.querySelectorAll('#side .thread')].filter((c) => !at || c.dataset.on === at || c.dataset.on.startsWith(`${at}.`) || c.dataset.on.startsWith(`${at}(`));
+  const mine = [...document.querySelectorAll('#side .thread')].filter((c) => !at || c.dataset.at === at || c.dataset.at.startsWith(`${at}.`) || c.dataset.at.startsWith(`${at}(`));
   for (const card of mine) {
     const box = card.querySelector('details[data-edit], details[data-answer]');
     if (!box) continue;
