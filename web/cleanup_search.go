@@ -5,6 +5,7 @@ import (
 
 	"hefa/review/cleanup"
 	"hefa/search"
+	"hefa/search/query"
 	"hefa/storage"
 )
 
@@ -40,14 +41,23 @@ func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Qu
 		return nil, &storage.Invalid{Field: "q", Code: "too-broad"}
 	}
 	f := &inForce{Result: found, Best: map[storage.ID]search.Hit{}, Evidence: map[storage.ID][]cleanup.Evidence{}}
-	for _, h := range found.Hits {
-		if _, seen := f.Best[h.Document]; !seen {
-			f.Best[h.Document] = h
-			f.IDs = append(f.IDs, h.Document)
+	node, err := query.Parse(q.Q)
+	if err != nil {
+		return nil, err
+	}
+	for _, hits := range byText(found.Hits) {
+		id := hits[0].Document
+		if _, seen := f.Best[id]; !seen {
+			f.Best[id] = hits[0]
+			f.IDs = append(f.IDs, id)
 		}
-		if len(h.Ranges) > 0 {
-			f.Evidence[h.Document] = append(f.Evidence[h.Document],
-				cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
+		if hits, err = s.placed(ctx, v, node, hits); err != nil {
+			return nil, err
+		}
+		for _, h := range hits {
+			if len(h.Ranges) > 0 {
+				f.Evidence[id] = append(f.Evidence[id], cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
+			}
 		}
 	}
 	return f, nil

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"hefa/lawtext"
 	"hefa/search"
 	"hefa/search/query"
 )
@@ -16,12 +15,8 @@ func markWords(blocks []lawBlock, words string) {
 	for b := range blocks {
 		for i := range blocks[b].Lines {
 			line := &blocks[b].Lines[i]
-			var ranges []lawtext.Range
-			for _, at := range query.Marks(q, line.Text) {
-				ranges = append(ranges, lawtext.Range{Start: at.Start, End: at.End})
-			}
-			if len(ranges) > 0 {
-				line.Marked = search.Hit{Excerpt: line.Text, Ranges: ranges}.Segments()
+			if marks := query.Marks(q, line.Text); len(marks) > 0 {
+				line.Marked = search.Hit{Excerpt: line.Text, Ranges: lawRanges(marks)}.Segments()
 			}
 		}
 	}

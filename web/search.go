@@ -31,7 +31,7 @@ func (s *server) searchPage(w http.ResponseWriter, r *http.Request) error {
 		}
 		return s.formFailed(w, r, err, "search", data)
 	}
-	groups, err := s.grouped(r.Context(), found.Hits, storage.Day(form.Get("on")))
+	groups, err := s.grouped(r.Context(), from(r).viewer(), form.Get("q"), storage.Day(form.Get("on")), found.Hits)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"hefa/search"
+	"hefa/search/query"
 	"hefa/storage"
 )
 
@@ -20,34 +21,49 @@ type hitGroup struct {
 	Articles, Occurrences int
 }
 
-// grouped puts the hits of one text together, in the order of their best hits,
-// each text's in reading order.
-func (s *server) grouped(ctx context.Context, hits []search.Hit, on storage.Day) ([]hitGroup, error) {
+// byText puts the hits of one text together, in the order of their best hits.
+func byText(hits []search.Hit) [][]search.Hit {
 	type text struct {
 		document storage.ID
 		name     storage.TextName
 	}
 	at := map[text]int{}
-	var groups []hitGroup
-	var ids []storage.ID
+	var groups [][]search.Hit
 	for _, h := range hits {
 		t := text{h.Document, h.Text}
 		i, known := at[t]
 		if !known {
 			i = len(groups)
 			at[t] = i
-			groups = append(groups, hitGroup{Hit: h})
-			ids = append(ids, h.Document)
+			groups = append(groups, nil)
 		}
-		groups[i].Shown = append(groups[i].Shown, h)
+		groups[i] = append(groups[i], h)
+	}
+	return groups
+}
+
+// grouped are the hits of a page, text by text, each text's in reading order.
+func (s *server) grouped(ctx context.Context, v storage.Viewer, q string, on storage.Day, hits []search.Hit) ([]hitGroup, error) {
+	node, err := query.Parse(q)
+	if err != nil {
+		return nil, err
+	}
+	texts := byText(hits)
+	ids := make([]storage.ID, len(texts))
+	for i, hits := range texts {
+		ids[i] = hits[0].Document
 	}
 	documents, err := storage.ReadDocuments(ctx, s.Store.DB, ids, on)
 	if err != nil {
 		return nil, err
 	}
-	for i := range groups {
+	groups := make([]hitGroup, len(texts))
+	for i, hits := range texts {
 		g := &groups[i]
-		g.Issuing = documents[g.Document].Issuing
+		g.Hit, g.Issuing = hits[0], documents[hits[0].Document].Issuing
+		if g.Shown, err = s.placed(ctx, v, node, hits); err != nil {
+			return nil, err
+		}
 		g.sum()
 	}
 	return groups, nil
@@ -60,6 +76,7 @@ func (g *hitGroup) sum() {
 		articles[h.Article] = true
 		g.Occurrences += len(h.Ranges)
 	}
+	delete(articles, "")
 	g.Articles = len(articles)
 	if len(g.Shown) > hitsShown+1 {
 		g.Shown, g.Folded = g.Shown[:hitsShown], g.Shown[hitsShown:]

@@ -54,12 +54,12 @@ func TestSearchPage(t *testing.T) {
 
 	a := b.searchFor(url.Values{"q": {"工商行政管理部门"}})
 	said := a.words()
-	for _, want := range []string{"2 件 2 条 3 处", "云州市集市管理办法", "现行有效", "云州市人民政府"} {
+	for _, want := range []string{"2 件 2 条 3 处", "第二条第二款 质量技术监督部门负责计时器具，", "云州市集市管理办法", "现行有效", "云州市人民政府"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the page does not say %q: %s", want, said)
 		}
 	}
-	for _, want := range []string{"<mark>工商行政管理部门</mark>", "/documents/" + string(id) + "/texts/v1?words=", "#a-2", `kind=normative`} {
+	for _, want := range []string{"<mark>工商行政管理部门</mark>", "/documents/" + string(id) + "/texts/v1?words=", "#a-2.2", `kind=normative`} {
 		if !strings.Contains(a.body, want) {
 			t.Errorf("the page lacks %q", want)
 		}
