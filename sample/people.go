@@ -34,6 +34,10 @@ var bodies = []struct {
 	{short: "市人大常委会", name: "云州市人民代表大会常务委员会", kind: storage.External, open: true},
 }
 
+// Accounts are the sample accounts, in the order in which their people meet a
+// document.
+var Accounts = []string{"drafter", "legal", "reviewer", "head", "registrar", "cleanup", "auditor", "admin"}
+
 type person struct {
 	account, name, body string
 	role                storage.Role

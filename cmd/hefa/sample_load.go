@@ -17,10 +17,6 @@ import (
 // nobody can have worked in it, and it is begun again from nothing.
 const sampleMark = "sample.incomplete"
 
-// sampleAccounts are the people of the sample data, in the order in which they
-// meet a document.
-var sampleAccounts = []string{"drafter", "legal", "reviewer", "head", "registrar", "cleanup", "auditor", "admin"}
-
 // forgetHalfSample empties the database where loading sample data was killed.
 func (s *site) forgetHalfSample(ctx context.Context) error {
 	if _, err := os.Stat(s.app.path(sampleMark)); errors.Is(err, fs.ErrNotExist) {

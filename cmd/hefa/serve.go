@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"hefa/sample"
 )
 
 type serveCommand struct {
@@ -177,9 +179,9 @@ func (s *site) announce(ctx context.Context, addr net.Addr) {
 		host = "127.0.0.1"
 	}
 	say(a.stdout, "hefa ready at %s://%s/", scheme, net.JoinHostPort(host, port))
-	if sample, err := s.store.Sample(ctx); err == nil && sample {
+	if loaded, err := s.store.Sample(ctx); err == nil && loaded {
 		say(a.stdout, "%s", a.lang.say("sample-accounts"))
-		for _, account := range sampleAccounts {
+		for _, account := range sample.Accounts {
 			say(a.stdout, "  %-10s %s", account, a.lang.say("account-"+account))
 		}
 	}
