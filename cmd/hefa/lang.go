@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	weblang "hefa/web/lang"
 )
 
 // lang is the language of what a command says: 0 is Chinese, 1 English.
@@ -53,6 +55,14 @@ func (l lang) tag() string {
 		return "en"
 	}
 	return "zh-CN"
+}
+
+// pages is the language as the pages name it.
+func (l lang) pages() weblang.Lang {
+	if l == english {
+		return weblang.En
+	}
+	return weblang.Zh
 }
 
 // say is the sentence of a key, its gaps filled.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"hefa/search/query"
 	"hefa/storage"
 	"hefa/storage/intake"
 )
@@ -56,7 +57,8 @@ func answer(w http.ResponseWriter, r *http.Request, serve func(*http.Request) (a
 	if err != nil {
 		l := langOf(r.Header.Get("Accept-Language"))
 		var usage *usageError
-		isUsage := errors.As(err, &usage)
+		var asked *query.Error
+		isUsage := errors.As(err, &usage) || errors.As(err, &asked)
 		status, v = http.StatusUnprocessableEntity, operatorError{Error: l.sentence(err), Usage: isUsage}
 		if storage.IsUnavailable(err) {
 			status = http.StatusServiceUnavailable

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"hefa/lawtext/office"
+	"hefa/search/query"
 	"hefa/storage"
 	"hefa/storage/backup"
 	"hefa/storage/cluster"
@@ -62,9 +63,12 @@ func (l lang) sentence(err error) string {
 	}
 	var spoken *spokenError
 	var invalid *storage.Invalid
+	var asked *query.Error
 	switch {
 	case errors.As(err, &spoken):
 		return spoken.sentence
+	case errors.As(err, &asked):
+		return l.pages().Say("query." + string(asked.Code))
 	case errors.As(err, &invalid):
 		return l.invalid(invalid)
 	}

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/text/language"
@@ -34,7 +35,8 @@ var All = []Lang{Zh, En}
 //go:embed *.toml
 var files embed.FS
 
-var sentences = mustRead()
+// sentences are read when first needed: most commands say none of them.
+var sentences = sync.OnceValue(mustRead)
 
 func mustRead() map[string][2]string {
 	all, err := read(files)
@@ -70,14 +72,14 @@ func read(files fs.FS) (map[string][2]string, error) {
 
 // Has reports whether there is a sentence of that key.
 func Has(key string) bool {
-	_, ok := sentences[key]
+	_, ok := sentences()[key]
 	return ok
 }
 
 // Keys lists every key, in order.
 func Keys() []string {
-	keys := make([]string, 0, len(sentences))
-	for k := range sentences {
+	keys := make([]string, 0, len(sentences()))
+	for k := range sentences() {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
@@ -87,7 +89,7 @@ func Keys() []string {
 // Say is the sentence of a key, its gaps filled. An unknown key is said as it
 // is, and logged: a page with one odd word is better than none.
 func (l Lang) Say(key string, gaps ...any) string {
-	said, ok := sentences[key]
+	said, ok := sentences()[key]
 	if !ok {
 		slog.Error("no such sentence", "key", key)
 		return key
