@@ -17,6 +17,7 @@ var below = map[string][]string{
 	"storage/object":   {},
 	"storage/cluster":  {},
 	"storage":          {"lawtext", "storage/object", "storage/crashpoint"},
+	"storage/derived":  {"storage"},
 	"storage/intake":   {"lawtext", "lawtext/office", "storage", "storage/object"},
 	"storage/backup":   {"storage", "storage/object"},
 	"search/query":     {},
