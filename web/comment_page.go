@@ -44,8 +44,18 @@ func (s *server) deskForm(name func(*http.Request) string, act func(r *http.Requ
 		if err != nil {
 			return s.workspaceFailed(w, r, err, matter, q, name(r), r.PostForm)
 		}
-		return see(w, r, "/matters/"+string(matter)+"?"+q.String()+at)
+		return see(w, r, deskAddress(matter, q, at))
 	}
+}
+
+// deskAddress is where a form of the workspace leads back to. The place on the
+// page is said twice: scripts that follow a redirect do not see its fragment.
+func deskAddress(matter storage.ID, q deskQuery, at string) string {
+	query := q.String()
+	if at != "" {
+		query += "&at=" + url.QueryEscape(at) + "#" + at
+	}
+	return "/matters/" + string(matter) + "?" + query
 }
 
 // addComment makes a comment on the whole draft, a unit, or words of it.
@@ -72,7 +82,7 @@ func (s *server) addComment() handler {
 			return "", err
 		}
 		id, err := s.Review.Comment(r.Context(), actor(r), in)
-		return "#c-" + string(id), err
+		return "c-" + string(id), err
 	})
 }
 
@@ -129,14 +139,14 @@ func findWords(u *lawtext.Unit, words string) (lawtext.Address, lawtext.Range, b
 func (s *server) sendComments() handler {
 	return s.deskForm(inForm("send"), func(r *http.Request, matter storage.ID, rev int) (string, error) {
 		_, err := s.Review.SendComments(r.Context(), actor(r), review.MoveInput{Matter: matter, Rev: rev})
-		return "#side", err
+		return "side", err
 	})
 }
 
 // publishComments sends all comments of the reviewing body over.
 func (s *server) publishComments() handler {
 	return s.deskForm(inForm("publish"), func(r *http.Request, matter storage.ID, rev int) (string, error) {
-		return "#side", s.Review.PublishComments(r.Context(), actor(r), review.PublishCommentsInput{Matter: matter, Rev: rev})
+		return "side", s.Review.PublishComments(r.Context(), actor(r), review.PublishCommentsInput{Matter: matter, Rev: rev})
 	})
 }
 
@@ -185,9 +195,9 @@ func (s *server) onThread() handler {
 			if !ok {
 				return "", errNoPage
 			}
-			at := "#c-" + string(comment)
+			at := "c-" + string(comment)
 			if mux.Vars(r)["act"] == "discard" {
-				at = "#side"
+				at = "side"
 			}
 			return at, act(s, r, review.CommentRef{Comment: comment, Rev: rev}, matter)
 		})

@@ -43,7 +43,7 @@ func (s *server) addMaterials(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.workspaceFailed(w, r, err, matter, q, "material-"+code, r.PostForm)
 	}
-	return see(w, r, "/matters/"+string(matter)+"?"+q.String()+"#m-"+code)
+	return see(w, r, deskAddress(matter, q, "m-"+code))
 }
 
 // broughtMaterials keeps the files a form brings for one item of the
@@ -69,6 +69,6 @@ func (s *server) broughtMaterials(r *http.Request, form *multipart.Form, code, f
 // removeMaterial takes a material off the checklist.
 func (s *server) removeMaterial() handler {
 	return s.deskForm(inForm("remove"), func(r *http.Request, matter storage.ID, rev int) (string, error) {
-		return "#side", s.Review.RemoveMaterial(r.Context(), actor(r), review.RemoveMaterialInput{Matter: matter, Rev: rev, Material: idIn(r, "material")})
+		return "side", s.Review.RemoveMaterial(r.Context(), actor(r), review.RemoveMaterialInput{Matter: matter, Rev: rev, Material: idIn(r, "material")})
 	})
 }

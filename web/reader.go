@@ -59,7 +59,13 @@ func (s *server) showText(w http.ResponseWriter, r *http.Request, text storage.N
 			return err
 		}
 	}
-	data["Timeline"] = timeline(drafts, versions, text.Name)
+	stops := timeline(drafts, versions, text.Name)
+	data["Timeline"] = stops
+	for i, one := range stops {
+		if one.Current && i > 0 {
+			data["Before"] = stops[i-1].Name
+		}
+	}
 	blocks := lawBlocks(text.Reading.Text)
 	markWords(blocks, r.URL.Query().Get("words"))
 	articles := text.Reading.Text.Articles()

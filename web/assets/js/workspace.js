@@ -203,9 +203,8 @@ document.addEventListener('submit', async (event) => {
     const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' } });
     const html = await answer.text();
     const address = new URL(answer.url);
-    // fetch keeps no fragment of a redirect: go on where the form stood.
-    const card = form.closest('.card[id]');
-    if (card && answer.ok && card.id !== 'say') address.hash = card.id;
+    // fetch keeps no fragment of a redirect, so the address says it too.
+    address.hash = address.searchParams.get('at') || '';
     if (!swap(html, address)) location.assign(answer.url);
   } catch {
     delete form.dataset.sent;
@@ -227,6 +226,7 @@ document.addEventListener('click', async (event) => {
   }
 });
 
+if (here && !location.hash) goTo(here);
 for (const form of document.querySelectorAll('form[data-pick]')) {
   form.querySelector('[data-plain]').hidden = true;
   form.addEventListener('change', () => form.submit());
