@@ -125,12 +125,6 @@ func (v *visitor) missing(words string) {
 	}
 }
 
-// text is the visible text of the first element that fits.
-func (v *visitor) text(css string) string {
-	v.t.Helper()
-	return value[string](v, fmt.Sprintf(`(document.querySelector(%s) || {innerText: ""}).innerText`, quote(css)))
-}
-
 func (v *visitor) path() string {
 	v.t.Helper()
 	return value[string](v, `location.pathname + location.search`)

@@ -99,7 +99,7 @@ func tryUpload(t *testing.T, server, token, title string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	req, err := http.NewRequestWithContext(t.Context(), "POST", server+"/api/v1/documents", &body)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server+"/api/v1/documents", &body)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ type builder struct {
 	part, chapter, section *lawtext.Unit
 	article, annex         *lawtext.Unit
 	table, paragraph       *lawtext.Unit
-	annexes, rows          int
+	annexes                int
 	tables                 int
 	used                   map[lawtext.Address]int
 }

@@ -21,7 +21,7 @@ func (p *parser) filter(field Field, from int) (Node, error) {
 		value = string(p.source[start:p.at])
 	}
 	f := Filter{Field: field, Value: value}
-	ok := true
+	var ok bool
 	var suggestions []string
 	switch field {
 	case Year:
