@@ -1,4 +1,4 @@
-package hefa_test
+package main
 
 import (
 	"encoding/json"
@@ -77,7 +77,7 @@ type goPackage struct {
 
 func packages(t *testing.T) []goPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "hefa/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
