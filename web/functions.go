@@ -99,7 +99,7 @@ func pairs(kv ...any) (map[string]any, error) {
 func places(list []cleanup.Evidence, n int) string {
 	var names []string
 	for _, e := range list {
-		if name := e.Address.Chinese(); len(names) < n && !slices.Contains(names, name) {
+		if name := strings.TrimSuffix(e.Address.Chinese(), "、"); len(names) < n && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

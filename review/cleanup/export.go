@@ -90,7 +90,7 @@ func row(n int, i Item, found []Evidence, words Words) []string {
 	}
 	var places []string
 	for _, e := range found {
-		if place := e.Address.Chinese(); !slices.Contains(places, place) {
+		if place := strings.TrimSuffix(e.Address.Chinese(), "、"); !slices.Contains(places, place) {
 			places = append(places, place)
 		}
 	}
