@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"os/exec"
@@ -50,7 +47,7 @@ func TestCrashAtEveryPoint(t *testing.T) {
 			dying.ready()
 			token := signIn(t, dying.url, "drafter")
 			// Before the index, the answer may or may not have been given.
-			status := tryUpload(t, dying.url, token, title)
+			status, _ := uploadOnce(t, dying.url, token, title)
 			if status != 0 && !strings.HasPrefix(c.at, crashpoint.BeforeIndex) {
 				t.Fatalf("the server lived on and answered %d", status)
 			}
@@ -65,7 +62,7 @@ func TestCrashAtEveryPoint(t *testing.T) {
 			if r := checkObjects(t, data); r.Unreferenced > c.loose || len(r.Missing) > 0 || len(r.Corrupt) > 0 {
 				t.Errorf("after the crash %+v", r)
 			}
-			if status := tryUpload(t, again.url, token, title); status != http.StatusCreated {
+			if status, _ := uploadOnce(t, again.url, token, title); status != http.StatusCreated {
 				t.Errorf("asked again with the same key it answers %d", status)
 			}
 			if n := countTitled(t, again.url, token, title); n != 1 {
@@ -78,40 +75,6 @@ func TestCrashAtEveryPoint(t *testing.T) {
 			again.kill()
 		})
 	}
-}
-
-// tryUpload makes a document once only, by its title, and answers the status;
-// 0 where the server broke off.
-func tryUpload(t *testing.T, server, token, title string) int {
-	t.Helper()
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	file, err := form.CreateFormFile("file", "draft.txt")
-	if err == nil {
-		_, err = io.WriteString(file, title+"\n第一条　为了断电，制定本办法。\n")
-	}
-	if err == nil {
-		err = form.WriteField("title", title)
-	}
-	if err == nil {
-		err = form.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server+"/api/v1/documents", &body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", form.FormDataContentType())
-	req.Header.Set("Authorization", "Bearer "+token)
-	req.Header.Set("Idempotency-Key", url.QueryEscape(title))
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return 0
-	}
-	_ = res.Body.Close() // its status is what is asked
-	return res.StatusCode
 }
 
 func countTitled(t *testing.T, server, token, title string) int {

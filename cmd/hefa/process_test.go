@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -136,13 +137,24 @@ func signIn(t *testing.T, url, account string) string {
 }
 
 // upload makes a document of a text and answers its id.
-func upload(t *testing.T, url, token, title string) string {
+func upload(t *testing.T, server, token, title string) string {
+	t.Helper()
+	status, id := uploadOnce(t, server, token, title)
+	if status != http.StatusCreated {
+		t.Fatalf("uploading %s: %d", title, status)
+	}
+	return id
+}
+
+// uploadOnce makes a document once only, by its title, and answers the status
+// and its id; 0 where the server broke off.
+func uploadOnce(t *testing.T, server, token, title string) (status int, id string) {
 	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	file, err := form.CreateFormFile("file", "draft.txt")
 	if err == nil {
-		_, err = io.WriteString(file, title+"\n第一条　为了测试，制定本办法。\n")
+		_, err = io.WriteString(file, title+"\n第一条　为了试验，制定本办法。\n")
 	}
 	if err == nil {
 		err = form.WriteField("title", title)
@@ -153,9 +165,21 @@ func upload(t *testing.T, url, token, title string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var made struct{ ID string }
-	if status := call(t, "POST", url+"/api/v1/documents", token, form.FormDataContentType(), &body, &made); status != http.StatusCreated {
-		t.Fatalf("uploading %s: %d", title, status)
+	req, err := http.NewRequestWithContext(t.Context(), "POST", server+"/api/v1/documents", &body)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return made.ID
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Idempotency-Key", url.QueryEscape(title))
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0, ""
+	}
+	defer func() { _ = res.Body.Close() }()
+	var made struct{ ID string }
+	if err := json.NewDecoder(res.Body).Decode(&made); err != nil && res.StatusCode == http.StatusCreated {
+		return 0, "" // it broke off within its answer
+	}
+	return res.StatusCode, made.ID
 }
