@@ -162,7 +162,14 @@ func TestUpload(t *testing.T) {
 	if n := s.kept(); n["document"] != 1 || n["draft"] != 1 {
 		t.Errorf("confirmed twice there is %v", n)
 	}
-	document := done.header.Get("Location")
+	if !strings.HasPrefix(done.header.Get("Location"), "/matters/") {
+		t.Errorf("confirming leads to %s", done.header.Get("Location"))
+	}
+	var id storage.ID
+	if err := s.Store.DB.QueryRow(`SELECT id FROM document`).Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	document := "/documents/" + string(id)
 	file := b.get(document + "/texts/1/file")
 	if file.body != string(data) || !strings.HasPrefix(file.header.Get("Content-Disposition"), "attachment;") ||
 		!strings.Contains(file.header.Get("Content-Disposition"), "filename*=UTF-8''") || strings.ContainsAny(file.header.Get("Content-Disposition"), "\u202e<\n") {

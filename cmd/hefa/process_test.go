@@ -54,7 +54,11 @@ func (p *process) ready() time.Duration {
 	if err := p.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	p.t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() }) // dead already where all went well
+	p.t.Cleanup(func() {
+		_ = p.Process.Kill() // dead already where all went well
+		_ = p.Wait()
+		p.clusterEnds()
+	})
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if url, ok := strings.CutPrefix(lines.Text(), "hefa ready at "); ok {
@@ -66,6 +70,24 @@ func (p *process) ready() time.Duration {
 	_ = p.Wait() // its words are on stderr
 	p.t.Fatalf("the server was never ready:\n%s", p.stderr.String())
 	return 0
+}
+
+// clusterEnds waits until the cluster of a killed server has followed it, so
+// that the test's folder can be removed.
+func (p *process) clusterEnds() {
+	data := ""
+	for _, v := range p.Env {
+		if d, ok := strings.CutPrefix(v, "HEFA_DATA="); ok {
+			data = d
+		}
+	}
+	for range 200 {
+		pids, err := filepath.Glob(filepath.Join(data, "postgres", "*", "postmaster.pid"))
+		if err != nil || len(pids) == 0 {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // ends waits for the process, at most a minute, and answers its exit code.
