@@ -52,6 +52,10 @@ func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
 		if gatherErr != nil {
 			return err
 		}
+		// Comments may stand in the way; the page names them.
+		if data["Threads"], gatherErr = s.Review.Comments(r.Context(), viewerOf(r), id, 0); gatherErr != nil {
+			return gatherErr
+		}
 		return s.formFailed(w, r, err, "move", data)
 	}
 	if moved.Version > 0 {

@@ -150,3 +150,25 @@ func TestNumberRuns(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkRedlineSheet lays out forty articles of which every third changed.
+func BenchmarkRedlineSheet(b *testing.B) {
+	var old, changed strings.Builder
+	old.WriteString("云州市停车管理办法\n")
+	changed.WriteString("云州市停车管理办法\n")
+	for i := 1; i <= 40; i++ {
+		text := "　停车泊位的设置、使用和管理应当遵循统筹规划、方便群众的原则，第" + lawtext.Numeral(i) + "类泊位由区人民政府按照标准设置，并在显著位置公示收费标准、监督电话和使用时间。\n"
+		old.WriteString("第" + lawtext.Numeral(i) + "条" + text)
+		if i%3 == 0 {
+			text = strings.Replace(text, "在显著位置公示收费标准", "在入口处以及网上公示收费依据、收费标准", 1)
+		}
+		changed.WriteString("第" + lawtext.Numeral(i) + "条" + text)
+	}
+	before, after := lawtext.ParsePlain(old.String()), lawtext.ParsePlain(changed.String())
+	for b.Loop() {
+		s := redlineSheet(before, after, nil, false)
+		if s.Changed != 13 {
+			b.Fatalf("%d changed", s.Changed)
+		}
+	}
+}

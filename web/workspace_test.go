@@ -188,7 +188,7 @@ func (s *site) concludeByForms(o review.Opened, matter string) {
 	t := s.t
 	reviewer, head, registrar := s.as("reviewer"), s.as("head"), s.as("registrar")
 	propose := url.Values{"conclusion": {"lawful"}, "text": {"经审核，合法。"}}
-	reviewer.moves(o.Matter, "propose", propose).must(t, 409, "concluding while a comment must be followed").says(t, "the refusal", "refused-must", "经审核，合法。", "#c-")
+	reviewer.moves(o.Matter, "propose", propose).must(t, 409, "concluding while a comment must be followed").says(t, "the refusal", "refused-must", "经审核，合法。", "#c-", "不得设定行政许可")
 	threads, err := s.Comments(context.Background(), s.See("reviewer"), o.Matter, 0)
 	if err != nil {
 		t.Fatal(err)

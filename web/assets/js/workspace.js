@@ -134,6 +134,9 @@ document.addEventListener('selectionchange', () => {
 });
 
 document.addEventListener('click', (event) => {
+  for (const menu of document.querySelectorAll('details.more-acts[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
   const say = event.target.closest('a.say-here');
   if (say) {
     event.preventDefault();
