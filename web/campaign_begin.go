@@ -79,7 +79,10 @@ func (s *server) begin(r *http.Request, m *matches, form searchForm) (cleanup.Be
 	if err != nil {
 		return cleanup.Begun{}, err
 	}
-	documents := m.without(left)
+	documents, places, err := s.list(r.Context(), from(r).viewer(), m.inForce, left...)
+	if err != nil {
+		return cleanup.Begun{}, err
+	}
 	if len(documents) == 0 {
 		return cleanup.Begun{}, &storage.Invalid{Field: "q", Code: "nothing-found"}
 	}
@@ -88,7 +91,7 @@ func (s *server) begin(r *http.Request, m *matches, form searchForm) (cleanup.Be
 		return cleanup.Begun{}, err
 	}
 	if into != "" {
-		return s.cleanup.Add(r.Context(), actor(r), cleanup.AddInput{Campaign: into, Documents: documents, Evidence: m.Evidence})
+		return s.cleanup.Add(r.Context(), actor(r), cleanup.AddInput{Campaign: into, Documents: documents, Evidence: places})
 	}
 	due, err := storage.ParseDay("due", f.Get("due"))
 	if err != nil {
@@ -99,7 +102,7 @@ func (s *server) begin(r *http.Request, m *matches, form searchForm) (cleanup.Be
 		return cleanup.Begun{}, err
 	}
 	return s.cleanup.Begin(r.Context(), actor(r), cleanup.BeginInput{Title: f.Get("title"), Basis: f.Get("basis"), Query: said,
-		Due: due, Documents: documents, Evidence: m.Evidence})
+		Due: due, Documents: documents, Evidence: places})
 }
 
 // saidSearch is a search as people read it: its words, then its filters.

@@ -18,7 +18,8 @@ type matches struct {
 	Documents []matchedDocument
 }
 
-// matchedDocument is one document on the list to be.
+// matchedDocument is one document on the list to be. Its evidence is by
+// article; paragraphs are looked for when the list is made.
 type matchedDocument struct {
 	storage.Document
 	IssuingNumber string
@@ -39,28 +40,21 @@ func (s *server) matching(r *http.Request, form searchForm) (*matches, error) {
 	if err != nil {
 		return nil, err
 	}
-	documents, err := storage.ReadDocuments(r.Context(), s.Store.DB, found.IDs, "")
+	ids := make([]storage.ID, len(found.Texts))
+	for i, hits := range found.Texts {
+		ids[i] = hits[0].Document
+	}
+	documents, err := storage.ReadDocuments(r.Context(), s.Store.DB, ids, "")
 	if err != nil {
 		return nil, err
 	}
 	m := &matches{inForce: found, Behind: behind}
-	for _, id := range found.IDs {
-		best := found.Best[id]
-		d := matchedDocument{Document: documents[id], IssuingNumber: best.IssuingNumber, Text: best.Text, Evidence: found.Evidence[id]}
-		d.Title = best.Title
+	for _, hits := range found.Texts {
+		d := matchedDocument{Document: documents[hits[0].Document], IssuingNumber: hits[0].IssuingNumber, Text: hits[0].Text, Evidence: evidence(hits)}
+		d.Title = hits[0].Title
+		slices.SortStableFunc(d.Evidence, func(a, b cleanup.Evidence) int { return a.Address.Compare(b.Address) })
 		m.Documents = append(m.Documents, d)
 	}
 	slices.SortStableFunc(m.Documents, func(a, b matchedDocument) int { return strings.Compare(a.Title, b.Title) })
 	return m, nil
-}
-
-// without are the ids of the list, less those that the officer leaves out.
-func (m *matches) without(left []storage.ID) []storage.ID {
-	var ids []storage.ID
-	for _, d := range m.Documents {
-		if !slices.Contains(left, d.ID) {
-			ids = append(ids, d.ID)
-		}
-	}
-	return ids
 }

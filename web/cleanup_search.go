@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 
 	"hefa/review/cleanup"
 	"hefa/search"
@@ -17,12 +18,9 @@ const listHits = 100_000
 // last, as one answer of the index.
 type inForce struct {
 	*search.Result
-	// IDs are the documents in the order in which they are found.
-	IDs []storage.ID
-	// Best is each document's first hit, Evidence all places where its words
-	// stand.
-	Best     map[storage.ID]search.Hit
-	Evidence map[storage.ID][]cleanup.Evidence
+	// Texts are the hits text by text, in the order in which they are found.
+	Texts [][]search.Hit
+	query query.Node
 }
 
 // foundInForce carries a search through to its end, for texts in force today
@@ -40,25 +38,39 @@ func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Qu
 	if found.Total > len(found.Hits) {
 		return nil, &storage.Invalid{Field: "q", Code: "too-broad"}
 	}
-	f := &inForce{Result: found, Best: map[storage.ID]search.Hit{}, Evidence: map[storage.ID][]cleanup.Evidence{}}
 	node, err := query.Parse(q.Q)
-	if err != nil {
-		return nil, err
-	}
-	for _, hits := range byText(found.Hits) {
+	return &inForce{Result: found, Texts: byText(found.Hits), query: node}, err
+}
+
+// list are the documents found, less those left out, each with the places for
+// which it is listed.
+func (s *server) list(ctx context.Context, v storage.Viewer, f *inForce, left ...storage.ID) ([]storage.ID, map[storage.ID][]cleanup.Evidence, error) {
+	var ids []storage.ID
+	places := map[storage.ID][]cleanup.Evidence{}
+	for _, hits := range f.Texts {
 		id := hits[0].Document
-		if _, seen := f.Best[id]; !seen {
-			f.Best[id] = hits[0]
-			f.IDs = append(f.IDs, id)
+		if slices.Contains(left, id) {
+			continue
 		}
-		if hits, err = s.placed(ctx, v, node, hits); err != nil {
-			return nil, err
+		if _, known := places[id]; !known {
+			ids = append(ids, id)
 		}
-		for _, h := range hits {
-			if len(h.Ranges) > 0 {
-				f.Evidence[id] = append(f.Evidence[id], cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
-			}
+		placed, err := s.placed(ctx, v, f.query, hits)
+		if err != nil {
+			return nil, nil, err
+		}
+		places[id] = append(places[id], evidence(placed)...)
+	}
+	return ids, places, nil
+}
+
+// evidence are the hits in which words were found.
+func evidence(hits []search.Hit) []cleanup.Evidence {
+	var list []cleanup.Evidence
+	for _, h := range hits {
+		if len(h.Ranges) > 0 {
+			list = append(list, cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
 		}
 	}
-	return f, nil
+	return list
 }

@@ -35,6 +35,9 @@ func (s *server) searchPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	for i := range groups {
+		groups[i].Partly = found.Total > searchSize
+	}
 	chips, err := s.chips(r, form)
 	if err != nil {
 		return err

@@ -19,6 +19,8 @@ type hitGroup struct {
 	Folded     []search.Hit
 	// Articles and Occurrences count what stands on this page.
 	Articles, Occurrences int
+	// Partly says that there are other pages, which may have more of it.
+	Partly bool
 }
 
 // byText puts the hits of one text together, in the order of their best hits.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"hefa/search"
 )
@@ -175,5 +176,33 @@ func TestDrawYears(t *testing.T) {
 	}
 	if drawYears(searchForm{}, nil) != nil {
 		t.Error("nothing is drawn as something")
+	}
+}
+
+// While the index is behind, the page says so soon instead of waiting for it.
+func TestSearchBehind(t *testing.T) {
+	s := newSite(t, func(c *Config) {
+		index, err := search.Open(context.Background(), t.TempDir(), c.Store)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := index.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		c.Search = index
+	})
+	b := s.as("cleanup")
+	start := time.Now()
+	a := b.searchFor(url.Values{"q": {"停车"}})
+	if took := time.Since(start); a.status != http.StatusOK || took < ownChangeWithin || took > 2*ownChangeWithin {
+		t.Errorf("%d after %s", a.status, took)
+	}
+	if said := a.words(); !strings.Contains(said, "索引正在重建") && !strings.Contains(said, "尚未列出") {
+		t.Errorf("the page does not say that something may be missing: %s", said)
+	}
+	if !strings.Contains(a.body, `class="proof unsure"`) {
+		t.Error("the page looks complete")
 	}
 }

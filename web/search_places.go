@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"hefa/lawtext"
 	"hefa/search"
@@ -19,24 +21,47 @@ func (s *server) placed(ctx context.Context, v storage.Viewer, q query.Node, hit
 	if len(query.Literals(q)) == 0 || len(hits) == 0 {
 		return hits, nil
 	}
-	text, err := s.Store.NamedText(ctx, v, hits[0].Document, hits[0].Text)
-	if errors.Is(err, storage.ErrNotFound) {
-		return hits, nil // a right that ended between search and page
-	}
-	if err != nil {
-		return nil, err
-	}
-	units, position := map[lawtext.Address]*lawtext.Unit{}, map[lawtext.Address]int{}
-	text.Reading.Text.Walk(func(u *lawtext.Unit) bool {
-		units[u.Address], position[u.Address] = u, len(position)
-		return true
-	})
-	var list []search.Hit
+	var list, rest []search.Hit
 	for _, h := range hits {
-		list = append(list, paragraphs(q, h, units[h.Address])...)
+		if one, ok := oneParagraph(h); ok {
+			list = append(list, one)
+		} else {
+			rest = append(rest, h)
+		}
 	}
-	slices.SortStableFunc(list, func(a, b search.Hit) int { return position[a.Address] - position[b.Address] })
+	if len(rest) > 0 {
+		text, err := s.Store.NamedText(ctx, v, hits[0].Document, hits[0].Text)
+		if errors.Is(err, storage.ErrNotFound) {
+			return hits, nil // a right that ended between search and page
+		}
+		if err != nil {
+			return nil, err
+		}
+		units := text.Reading.Text.Index()
+		for _, h := range rest {
+			list = append(list, paragraphs(q, h, units[h.Address])...)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b search.Hit) int { return a.Address.Compare(b.Address) })
 	return list, nil
+}
+
+// oneParagraph is the hit of an article that is one paragraph and stands whole
+// in its excerpt, less its number: the text need not be looked up, and most
+// articles found are such. Lines are joined by a space in excerpts.
+func oneParagraph(h search.Hit) (search.Hit, bool) {
+	number := h.Article + "　"
+	text, found := strings.CutPrefix(h.Excerpt, number)
+	n := utf8.RuneCountInString(number)
+	if h.Article == "" || !found || strings.Contains(text, " ") || strings.HasSuffix(text, "…") || len(h.Ranges) == 0 || h.Ranges[0].Start < n {
+		return h, false
+	}
+	h.Excerpt, h.Ranges = text, slices.Clone(h.Ranges)
+	for i := range h.Ranges {
+		h.Ranges[i].Start -= n
+		h.Ranges[i].End -= n
+	}
+	return h, true
 }
 
 // paragraphs are the places of a hit within its article.
@@ -66,7 +91,7 @@ func paragraphs(q query.Node, h search.Hit, article *lawtext.Unit) []search.Hit 
 		}
 	}
 	look(article)
-	if found != len(query.Marks(q, article.Plain())) {
+	if found == 0 || found != len(query.Marks(q, article.Plain())) {
 		return []search.Hit{h}
 	}
 	return list
