@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/lib/pq"
 
@@ -68,35 +69,85 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 	})
 }
 
-// amendAs fixes the body for which the amendment is drafted: one of the
-// document's drafting bodies; for a document that has none, being imported, the
-// person's own, which must be the issuing body or stand under it.
+// MayAmend answers nil where the viewer may begin a further matter on a
+// document now; else what [Review.StartAmendment] would.
+func (r *Review) MayAmend(ctx context.Context, v storage.Viewer, document storage.ID) error {
+	if _, err := r.Store.See(ctx, v, document); err != nil {
+		return err
+	}
+	d, err := storage.ReadDocument(ctx, r.Store.DB, document, "")
+	if err != nil {
+		return err
+	}
+	held, err := r.Store.Holdings(ctx, v.Person)
+	if err != nil {
+		return err
+	}
+	if _, err := amendingBody(ctx, r.Store.DB, d, held); err != nil {
+		return err
+	}
+	var running bool
+	err = r.Store.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM matter WHERE document = $1 AND ended_at IS NULL)`,
+		document).Scan(&running)
+	if err != nil {
+		return fmt.Errorf("looking for a running matter over %s: %w", document, err)
+	}
+	if running {
+		return &Refused{Act: actAmend, Why: WhyRunning}
+	}
+	issuer, err := storage.ReadBody(ctx, r.Store.DB, d.Issuing[0].ID)
+	if err != nil {
+		return err
+	}
+	if p, ok := r.Procedures.For(string(d.Kind), string(issuer.Kind)); !ok || p.ReviewedBy == procedure.Recipient {
+		return &storage.Invalid{Field: "kind", Code: "no-procedure", Detail: string(d.Kind)}
+	}
+	return nil
+}
+
+// amendAs fixes the body for which the amendment is drafted.
 func amendAs(tx *storage.Tx, d storage.Document, s *start) error {
-	for _, b := range d.Drafting {
-		s.drafting = append(s.drafting, b.ID)
-	}
-	if len(s.drafting) > 0 {
-		return tx.ActAs(s.drafting, storage.Drafter)
-	}
 	held, err := tx.Holdings()
 	if err != nil {
 		return err
 	}
+	body, err := amendingBody(tx.Ctx, tx, d, held)
+	if err != nil {
+		return err
+	}
+	tx.Actor.Role, tx.Actor.Body = storage.Drafter, body
+	for _, b := range d.Drafting {
+		s.drafting = append(s.drafting, b.ID)
+	}
+	if len(s.drafting) == 0 {
+		s.drafting = []storage.ID{body}
+	}
+	return nil
+}
+
+// amendingBody is the body for which a person may draft an amendment: one of
+// the document's drafting bodies; for a document that has none, being imported,
+// the person's own, which must be the issuing body or stand under it.
+func amendingBody(ctx context.Context, q storage.Querier, d storage.Document, held []storage.Holding) (storage.ID, error) {
 	for _, h := range held {
 		if h.Role != storage.Drafter {
 			continue
 		}
-		above, err := storage.GovernmentAbove(tx.Ctx, tx, h.Body)
+		if slices.ContainsFunc(d.Drafting, func(b storage.BodyRef) bool { return b.ID == h.Body }) {
+			return h.Body, nil
+		}
+		if len(d.Drafting) > 0 {
+			continue
+		}
+		above, err := storage.GovernmentAbove(ctx, q, h.Body)
 		if err != nil {
-			return err
+			return "", err
 		}
 		if h.Body == d.Issuing[0].ID || above == d.Issuing[0].ID {
-			tx.Actor.Role, tx.Actor.Body = h.Role, h.Body
-			s.drafting = []storage.ID{h.Body}
-			return nil
+			return h.Body, nil
 		}
 	}
-	return fmt.Errorf("amending %s: %w", d.ID, storage.ErrForbidden)
+	return "", fmt.Errorf("amending %s: %w", d.ID, storage.ErrForbidden)
 }
 
 // refuseRunning refuses a second matter. It waits for an act that is ending the

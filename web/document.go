@@ -42,6 +42,8 @@ func (s *server) document(r *http.Request) (map[string]any, error) {
 			return nil, err
 		}
 	}
+	_, matter, err := s.draftOf(r)
+	data["MayUpload"], data["MayAmend"] = err == nil && matter != nil, err == nil && matter == nil
 	if !access.Drafts {
 		return data, nil
 	}
@@ -51,8 +53,6 @@ func (s *server) document(r *http.Request) (map[string]any, error) {
 	if data["Matters"], err = s.Review.MattersOf(ctx, from(r).viewer(), id); err != nil {
 		return nil, err
 	}
-	_, _, err = s.draftOf(r)
-	data["MayUpload"] = err == nil
 	events, _, err := s.Review.History(ctx, from(r).viewer(), id, 1, 30)
 	if err != nil {
 		return nil, err

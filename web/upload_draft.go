@@ -1,8 +1,10 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"hefa/review"
 	"hefa/review/procedure"
@@ -10,7 +12,8 @@ import (
 )
 
 // draftOf is the document of the address with its running matter, for those
-// who may now upload its next draft; others are told what stands in the way.
+// who may now upload its next draft; the matter is nil where that draft begins
+// an amendment. Others are told what stands in the way.
 func (s *server) draftOf(r *http.Request) (*storage.Document, *review.Matter, error) {
 	ctx, viewer := r.Context(), from(r).viewer()
 	id, err := pathID(r, "document")
@@ -18,18 +21,18 @@ func (s *server) draftOf(r *http.Request) (*storage.Document, *review.Matter, er
 		return nil, nil, err
 	}
 	matters, err := s.Review.MattersOf(ctx, viewer, id)
-	if err != nil {
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
 		return nil, nil, err
 	}
-	if len(matters) == 0 {
-		return nil, nil, storage.ErrForbidden
-	}
-	matter := &matters[0]
-	for i := range matters {
-		if matters[i].Running() {
-			matter = &matters[i]
+	at := slices.IndexFunc(matters, func(m review.Matter) bool { return m.Running() })
+	if at < 0 {
+		if err := s.Review.MayAmend(ctx, viewer, id); err != nil {
+			return nil, nil, err
 		}
+		document, err := storage.ReadDocument(ctx, s.Store.DB, id, "")
+		return &document, nil, err
 	}
+	matter := &matters[at]
 	options, err := s.Review.AllowedActs(ctx, viewer, matter.ID)
 	if err != nil {
 		return nil, nil, err
@@ -80,12 +83,16 @@ func (s *server) previewDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.formFailed(w, r, err, "upload", s.uploadForm(document))
 	}
-	data["Document"], data["Matter"] = document, matter
+	data["Document"] = document
+	if matter != nil {
+		data["Matter"] = matter
+	}
 	data["Form"] = url.Values{"title": {document.Title}}
 	return s.ok(w, r, "preview", data)
 }
 
-// confirmDraft adds the draft to the running matter.
+// confirmDraft adds the draft to the running matter, or begins an amendment
+// with it.
 func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
@@ -98,13 +105,29 @@ func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.formFailed(w, r, err, "upload", s.uploadForm(document))
 	}
-	in := review.AddDraftInput{Document: document.ID, Title: r.PostForm.Get("title"), Upload: data["Upload"].(storage.Upload)}
-	if in.Rev, err = rev(r.PostForm); err == nil {
-		_, err = s.Review.AddDraft(r.Context(), actor(r), in)
-	}
+	goesTo, err := s.addDraft(r, document, matter, data["Upload"].(storage.Upload))
 	if err == nil {
-		return see(w, r, "/matters/"+string(matter.ID))
+		return see(w, r, "/matters/"+string(goesTo))
 	}
-	data["Document"], data["Matter"], data["Form"] = document, matter, r.PostForm
+	data["Document"], data["Form"] = document, r.PostForm
+	if matter != nil {
+		data["Matter"] = matter
+	}
 	return s.formFailed(w, r, err, "preview", data)
+}
+
+// addDraft answers the matter that has the draft now.
+func (s *server) addDraft(r *http.Request, document *storage.Document, matter *review.Matter, u storage.Upload) (storage.ID, error) {
+	seen, err := rev(r.PostForm)
+	if err != nil {
+		return "", err
+	}
+	if matter == nil {
+		opened, err := s.Review.StartAmendment(r.Context(), actor(r),
+			review.StartAmendmentInput{Document: document.ID, Rev: seen, Upload: u})
+		return opened.Matter, err
+	}
+	_, err = s.Review.AddDraft(r.Context(), actor(r),
+		review.AddDraftInput{Document: document.ID, Rev: seen, Title: r.PostForm.Get("title"), Upload: u})
+	return matter.ID, err
 }

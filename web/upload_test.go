@@ -212,3 +212,27 @@ func TestNextDraft(t *testing.T) {
 		t.Errorf("there are %d drafts, %v", len(drafts), err)
 	}
 }
+
+// What is in force is amended through the same pages; the text in force stays.
+func TestAmendmentBegins(t *testing.T) {
+	s := newSite(t, nil)
+	id := s.published("云州市测试办法", "云州市测试办法\n第一条　本办法自2024年1月1日起施行。\n", s.Government)
+	page := "/documents/" + string(id)
+	if a := s.as("reviewer").get(page + "/drafts/new"); a.status != 403 {
+		t.Errorf("a reviewer amends: %d", a.status)
+	}
+	b := s.as("drafter")
+	b.get(page).says(t, "the document page", "发起修订")
+	a := b.upload(page+"/drafts/new", "修订稿.txt", []byte("云州市测试办法\n第一条　为了测试，制定本办法。\n第二条　本办法自2025年1月1日起施行。\n"))
+	preview := b.get(a.header.Get("Location"))
+	preview.says(t, "the preview", "发起修订")
+	form := url.Values{"file": {preview.field(t, "file")}, "once": {preview.field(t, "once")}, "rev": {preview.field(t, "rev")}}
+	done := b.post(page+"/drafts", form)
+	if done.status != 303 || !strings.HasPrefix(done.header.Get("Location"), "/matters/") {
+		t.Fatalf("confirming: %d %s", done.status, done.said())
+	}
+	if again := b.post(page+"/drafts", form); again.header.Get("Location") != done.header.Get("Location") {
+		t.Errorf("confirming twice leads to %s and %s", done.header.Get("Location"), again.header.Get("Location"))
+	}
+	b.get(done.header.Get("Location")).says(t, "the matter", "云州市测试办法")
+}
