@@ -101,7 +101,7 @@ func (l lang) translate(node *kong.Node) {
 }
 
 // bare are the commands that open nothing, and need no settings.
-var bare = map[string]bool{"parse": true, "redline": true, "version": true}
+var bare = map[string]bool{"parse": true, "cite": true, "redline": true, "version": true}
 
 // printHelp is kong's own help, its headings in the person's language and
 // without the settings where the command needs none.

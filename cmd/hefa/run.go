@@ -27,6 +27,7 @@ type commands struct {
 	Config  configCommand  `cmd:"" help:"help_config"`
 	Version versionCommand `cmd:"" help:"help_version"`
 	Parse   parseCommand   `cmd:"" help:"help_parse"`
+	Cite    citeCommand    `cmd:"" help:"help_cite"`
 	Redline redlineCommand `cmd:"" help:"help_redline"`
 	Import  importCommand  `cmd:"" help:"help_import"`
 	Search  searchCommand  `cmd:"" help:"help_search"`

@@ -14,6 +14,8 @@ var words = map[string][2]string{
 	"help_version": {"显示版本。", "Print the version."},
 	"help_parse":   {"读一个文件，列出其章、条、款、项。", "Read one file and list its chapters, articles and items."},
 
+	"help_cite": {"读一个文件，列出其引用的文件与条款。", "Read one file and list what it cites."},
+
 	"help_redline": {"比较两个文件，标出改动。", "Say what changed between two files."},
 
 	"help_import": {"导入已有的文件。", "Bring existing documents in."},
@@ -93,6 +95,10 @@ var words = map[string][2]string{
 	"bad-proxy":   {"HEFA_TRUSTED_PROXIES 中的 %s 不是地址或网段。", "%s in HEFA_TRUSTED_PROXIES is neither an address nor a network."},
 	"stdin-twice": {"新旧两个文本不能都取自标准输入。", "Only one of the two texts can be standard input."},
 	"problem":     {"疑点：%s %s %s", "problem: %s %s %s"},
+
+	"cite-own":            {"本文件", "this text"},
+	"relation-made-under": {"制定依据", "made under"}, "relation-repeals": {"废止", "repeals"},
+	"relation-amends": {"修改", "amends"}, "relation-replaces": {"代替", "replaces"},
 
 	"sample-accounts":   {"样例账号（密码均为 hefa-sample）：", "Sample accounts (password hefa-sample):"},
 	"account-drafter":   {"起草人", "drafter"},

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"hefa/lawtext"
 	"hefa/lawtext/redline"
 	"hefa/sample"
 )
@@ -52,6 +53,9 @@ func TestWordsOfCodes(t *testing.T) {
 	for _, u := range []redline.Unit{redline.UnitTitle, redline.UnitPreamble, redline.UnitHeading, redline.UnitArticle,
 		redline.UnitAnnex, redline.UnitTable} {
 		need("unit-", string(u))
+	}
+	for _, r := range []lawtext.Relation{lawtext.RelationBasis, lawtext.RelationRepeals, lawtext.RelationAmends, lawtext.RelationReplaces} {
+		need("relation-", string(r))
 	}
 	need("import-missing-", missingOrder...)
 	need("account-", sample.Accounts...)
