@@ -187,7 +187,7 @@ func uploadOnce(t *testing.T, server, token, title string) (status int, id strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	req, err := http.NewRequestWithContext(t.Context(), "POST", server+"/api/v1/documents", &body)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server+"/api/v1/documents", &body)
 	if err != nil {
 		t.Fatal(err)
 	}
