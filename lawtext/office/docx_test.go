@@ -46,7 +46,7 @@ var (
 			body: p("", "示例市办法") + p(num(1, 0), "甲。") + p(num(1, 0), "乙。")},
 			"title 示例市办法\n3 第三条\n3.1 甲。\n4 第四条\n4.1 乙。"},
 		{"a list linked through a style", file{
-			numbering: `<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Tiaokuan"/></w:abstractNum>` + listOf(6, lvl(0, "chineseCounting", "第%1条", "")) + use(5, 5, "") + use(6, 6, ""),
+			numbering: `<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="Tiaokuan"/></w:abstractNum>` + listOf(6, `<w:styleLink w:val="Tiaokuan"/>`, lvl(0, "chineseCounting", "第%1条", "")) + use(5, 5, "") + use(6, 6, ""),
 			styles:    `<w:style w:type="numbering" w:styleId="Tiaokuan"><w:name w:val="条款"/><w:pPr><w:numPr><w:numId w:val="6"/></w:numPr></w:pPr></w:style>`,
 			body:      p("", "示例市办法") + p(num(5, 0), "甲。") + p(num(5, 0), "乙。")},
 			"title 示例市办法\n1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。"},
