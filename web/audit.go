@@ -27,7 +27,9 @@ func (s *server) auditPage(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data := s.auditForm(r, people)
-	data["Events"], data["Total"] = s.tellEvents(r, events), total
+	told := s.tellEvents(r, events)
+	s.nameDocuments(r, told)
+	data["Events"], data["Total"] = told, total
 	if len(events) == listSize {
 		q.Set("before", strconv.FormatInt(events[len(events)-1].Seq, 10))
 		data["Older"] = "/audit?" + q.Encode()

@@ -73,6 +73,14 @@ func (s *server) exportXLSX(w io.Writer, r *http.Request, query storage.EventQue
 	if err != nil {
 		return fmt.Errorf("exporting the log: %w", err)
 	}
+	for i, width := range []float64{8, 26, 24, 22, 12, 14, 38, 38, 38, 38, 8, 38, 20, 50, 16} {
+		if err := sheet.SetColWidth(i+1, i+1, width); err != nil {
+			return fmt.Errorf("exporting the log: %w", err)
+		}
+	}
+	if err := sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return fmt.Errorf("exporting the log: %w", err)
+	}
 	line := 0
 	write := func(row []string) error {
 		line++
@@ -106,7 +114,7 @@ func (s *server) eachEvent(r *http.Request, query storage.EventQuery, write func
 			return err
 		}
 		for _, e := range s.tellEvents(r, events) {
-			if err := write(auditRow(e, s.Store.Location)); err != nil {
+			if err := write(auditRow(e, from(r).lang, s.Store.Location)); err != nil {
 				return fmt.Errorf("exporting the log: %w", err)
 			}
 		}
@@ -127,12 +135,16 @@ func auditHeads(l lang.Lang) []string {
 	return heads
 }
 
-func auditRow(e toldEvent, zone *time.Location) []string {
+func auditRow(e toldEvent, l lang.Lang, zone *time.Location) []string {
 	detail, err := json.Marshal(e.Detail)
 	if err != nil {
 		detail = nil // a map of strings always is JSON
 	}
-	row := []string{strconv.FormatInt(e.Seq, 10), e.At.In(zone).Format(time.RFC3339), e.What, string(e.Act), e.Who, string(e.Role),
+	role := ""
+	if e.Role != "" {
+		role = l.Say("role." + string(e.Role))
+	}
+	row := []string{strconv.FormatInt(e.Seq, 10), e.At.In(zone).Format(time.RFC3339), e.What, string(e.Act), e.Who, role,
 		string(e.Person), string(e.Body), string(e.Document), string(e.Matter), storage.TextName{Draft: e.Draft, Version: e.Version}.String(),
 		string(e.Subject), strings.Join(e.Hashes, " "), string(detail), e.RequestID}
 	for i, c := range row {

@@ -11,6 +11,8 @@ import (
 type toldEvent struct {
 	storage.Event
 	What, Who string
+	// Title is the document's, where the reader may know it and it was asked for.
+	Title string
 }
 
 // tellEvents names what was done and by whom. A name that cannot be read is
@@ -38,4 +40,25 @@ func actName(l lang.Lang, act storage.Act) string {
 		return l.Say(key)
 	}
 	return string(act)
+}
+
+// nameDocuments gives each event its document's title. One that the person
+// may not read, or that is gone, stays an id.
+func (s *server) nameDocuments(r *http.Request, events []toldEvent) {
+	titles := map[storage.ID]string{}
+	for i, e := range events {
+		if e.Document == "" {
+			continue
+		}
+		title, ok := titles[e.Document]
+		if !ok {
+			if _, err := s.Store.See(r.Context(), from(r).viewer(), e.Document); err == nil {
+				if d, err := storage.ReadDocument(r.Context(), s.Store.DB, e.Document, ""); err == nil {
+					title = d.Title
+				}
+			}
+			titles[e.Document] = title
+		}
+		events[i].Title = title
+	}
 }

@@ -18,7 +18,7 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	rows := make([]matterRow, 0, len(items))
 	for _, item := range items {
-		rows = append(rows, matterRow{Matter: item.Matter, For: string(item.For), Steps: steps(item.Matter)})
+		rows = append(rows, matterRow{Matter: item.Matter, For: waitingFor(item), Steps: steps(item.Matter)})
 	}
 	others, total, err := s.Review.Matters(r.Context(), v, review.MatterFilter{Running: true, Size: listSize})
 	if err != nil {
@@ -33,7 +33,18 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 		"Rows": rows, "Overdue": countClocks(items, func(c review.MatterClock) bool { return c.Overdue }),
 		"Soon":  countClocks(items, func(c review.MatterClock) bool { return c.Warn }),
 		"Under": matterRows(others), "Total": total, "MayDraft": from(r).holds(storage.Drafter),
+		"Elsewhere": slices.DeleteFunc(s.nav(r), func(n navItem) bool { return len(n.roles) == 0 }),
 	})
+}
+
+// waitingFor is what a person is waited for, in the codes of web/lang: to hand
+// in again means one thing after a return for completion, another after one
+// for amendment.
+func waitingFor(item review.Item) string {
+	if item.For == review.WaitingFor(procedure.Resubmit) && item.Matter.State == procedure.Completion {
+		return "complete"
+	}
+	return string(item.For)
 }
 
 // mattersPage lists every matter the person may read, running or over.

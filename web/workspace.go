@@ -99,15 +99,18 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 			return err
 		}
 	}
-	there := 0
+	there, wanted := 0, 0
 	for _, item := range materials {
+		if item.Required || item.Asked || len(item.Materials) > 0 {
+			wanted++
+		}
 		if item.Complete && len(item.Materials) > 0 {
 			there++
 		}
 	}
 	data["Materials"], data["Moves"], data["Latest"], data["Opinions"] = materials, moves, moves, opinions
 	data["TabCounts"] = map[string]string{"comments": count(data["Counts"].(threadCounts).Open),
-		"materials": fmt.Sprintf("%d/%d", there, len(materials)), "timeline": count(len(moves)), "opinions": count(len(opinions))}
+		"materials": fmt.Sprintf("%d/%d", there, wanted), "timeline": count(len(moves)), "opinions": count(len(opinions))}
 	return nil
 }
 

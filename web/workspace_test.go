@@ -115,7 +115,7 @@ func TestMainJobByForms(t *testing.T) {
 	drafter.send(matter+"/moves/submit", submit, [3]string{"file-explanation", "说明.txt", "起草说明"}, [3]string{"file-explanation", "附表.txt", "附表"}).
 		must(t, 303, "submitting")
 	materials := drafter.get(matter + "?tab=materials")
-	materials.says(t, "materials", "说明.txt", "附表.txt", "没有：未公开征求意见", "!material.")
+	materials.says(t, "materials", "说明.txt", "附表.txt", "未提供：未公开征求意见", "!material.")
 	file := regexp.MustCompile(matter + `/materials/[^/"]+/file`).FindString(materials.body)
 	if a := reviewer.get(file).must(t, 200, "downloading a material"); a.body != "起草说明" {
 		t.Errorf("the material holds %q", a.body)
