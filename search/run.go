@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"time"
+
+	"hefa/search/engine"
 )
 
 // retryAfter is how long to wait when the database cannot be reached.
@@ -56,6 +58,9 @@ func (s *Search) work(ctx context.Context) (bool, error) {
 	}
 	s.logEnd.Store(end)
 	worked, err := s.index.work(ctx)
+	if errors.Is(err, engine.ErrDamaged) {
+		return true, s.replace(ctx, err)
+	}
 	if err != nil {
 		return false, err
 	}
@@ -65,6 +70,27 @@ func (s *Search) work(ctx context.Context) (bool, error) {
 	}
 	s.seen.reach(p.position)
 	return worked, s.settle()
+}
+
+// replace puts an empty index in the place of one that was found damaged while
+// in use. The caller holds s.writing.
+func (s *Search) replace(ctx context.Context, reason error) error {
+	slog.WarnContext(ctx, "building the search index anew", "reason", reason)
+	name, err := s.folder.next()
+	if err != nil {
+		return err
+	}
+	w, err := s.openIndex(ctx, name)
+	if err != nil {
+		return err
+	}
+	s.using.Lock()
+	defer s.using.Unlock()
+	s.seen.forget()
+	s.index.engine.Abandon()
+	s.folder.remove(s.name)
+	s.index, s.name = w, name
+	return nil
 }
 
 // settle names the index in use as current, once it is complete on disk too.

@@ -18,6 +18,13 @@ func (s *seen) position() int64 {
 	return s.at
 }
 
+// forget begins again from nothing.
+func (s *seen) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.at = 0
+}
+
 func (s *seen) reach(position int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

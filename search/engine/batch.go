@@ -143,13 +143,13 @@ func (e *Engine) Apply(b *Batch) error {
 }
 
 func (e *Engine) write(part *index.Batch) error {
-	saved := e.unsaved.add(len(part.IndexOps) + 1)
+	saved := e.unsaved.add(len(part.IndexOps)+1, e.failure.ch)
 	part.SetPersistedCallback(func(error) { saved() })
-	if err := e.index.Batch(part); err != nil {
+	err := e.guarded("writing to the index", func() error { return e.index.Batch(part) })
+	if err != nil {
 		saved()
-		return fmt.Errorf("writing to the index: %w", err)
 	}
-	return nil
+	return err
 }
 
 // Internal reads a value of the caller's; "" where there is none.

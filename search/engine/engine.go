@@ -38,6 +38,7 @@ type Engine struct {
 	columns columns
 	table   tableHolder
 	unsaved unsaved
+	failure *failure
 }
 
 // ErrDamaged is an index whose files are not as they were written.
@@ -52,7 +53,7 @@ const (
 // Open opens the index in a folder, or makes an empty one there. Where its
 // files are damaged the error is [ErrDamaged]. No other process may have it
 // open: that would block for ever, and is the caller's to prevent.
-func Open(dir string) (e *Engine, err error) {
+func Open(dir string) (*Engine, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the index folder: %w", err)
 	}
@@ -60,17 +61,27 @@ func Open(dir string) (e *Engine, err error) {
 	if err != nil {
 		return nil, err
 	}
+	e := &Engine{dir: dir, queue: index.NewAnalysisQueue(analysers), failure: newFailure()}
+	open.Store(dir, e.failure)
+	if err := e.open(broken); err != nil {
+		open.Delete(dir)
+		e.queue.Close()
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Engine) open(broken map[string]bool) (err error) {
 	// A file that lies about its lengths makes the reader run past the end of
 	// the mapped memory.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
-			e, err = nil, fmt.Errorf("opening the index: %v: %w", r, ErrDamaged)
+			err = fmt.Errorf("opening the index: %v: %w", r, ErrDamaged)
 		}
 	}()
-	e = &Engine{dir: dir, queue: index.NewAnalysisQueue(analysers)}
 	e.index, err = scorch.NewScorch("hefa", map[string]any{
-		"path": dir,
+		"path": e.dir,
 		// Entries may be found before they are on disk; the log position is
 		// written with them, so that a killed process reads them again.
 		"unsafe_batch":           true,
@@ -79,23 +90,21 @@ func Open(dir string) (e *Engine, err error) {
 		"scorchPersisterOptions": map[string]any{"PersisterNapTimeMSec": persistNap, "PersisterNapUnderNumFiles": 500},
 	}, e.queue)
 	if err != nil {
-		e.queue.Close()
-		return nil, fmt.Errorf("opening the index: %w", err)
+		return fmt.Errorf("opening the index: %w", err)
 	}
 	if err := e.index.Open(); err != nil {
-		e.queue.Close()
-		return nil, fmt.Errorf("opening the index: %w: %w", err, ErrDamaged)
+		return fmt.Errorf("opening the index: %w: %w", err, ErrDamaged)
 	}
 	if err := e.load(broken); err != nil {
-		return nil, errors.Join(err, e.close())
+		return errors.Join(err, e.guarded("closing the index", e.index.Close))
 	}
-	return e, nil
+	return nil
 }
 
 // Close writes what is not yet on disk and closes the files.
 func (e *Engine) Close() error {
 	if !e.Saved(closeLimit) {
-		slog.Warn("closing the search index before all of it was written", "folder", e.dir)
+		slog.Warn("closing the search index before all of it was written", "index", filepath.Base(e.dir))
 	}
 	if err := e.close(); err != nil {
 		return err
@@ -103,23 +112,16 @@ func (e *Engine) Close() error {
 	return sumFiles(e.dir)
 }
 
+// Abandon gives up an index that is damaged. What Bleve holds of it is given
+// back when the process ends.
+func (e *Engine) Abandon() { open.Delete(e.dir) }
+
 // Saved reports whether all that was applied is on disk, waiting for that at
 // most so long.
-func (e *Engine) Saved(limit time.Duration) bool { return e.unsaved.wait(limit) }
+func (e *Engine) Saved(limit time.Duration) bool { return e.unsaved.wait(limit, e.failure.ch) }
 
 func (e *Engine) close() error {
-	err := e.index.Close()
-	e.queue.Close()
-	if err != nil {
-		return fmt.Errorf("closing the index: %w", err)
-	}
-	return nil
-}
-
-const asyncErrors = "hefa"
-
-func init() {
-	scorch.RegistryAsyncErrorCallbacks[asyncErrors] = func(err error, path string) {
-		slog.Error("keeping the search index", "folder", filepath.Base(path), "error", err)
-	}
+	defer e.queue.Close()
+	defer open.Delete(e.dir)
+	return e.guarded("closing the index", e.index.Close)
 }

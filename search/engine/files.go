@@ -135,7 +135,7 @@ func fileSums(dir string) (map[string]uint64, error) {
 		if f.IsDir() || f.Name() == sums {
 			continue
 		}
-		sum, footer, err := uint32(0), uint32(0), error(nil)
+		var sum, footer uint32
 		if filepath.Ext(f.Name()) == ".zap" {
 			footer, err = statedSum(filepath.Join(dir, f.Name()))
 		} else {
@@ -149,7 +149,8 @@ func fileSums(dir string) (map[string]uint64, error) {
 	return got, nil
 }
 
-// statedSum is what a segment says of itself in its last four bytes.
+// statedSum is what a segment says of itself in its last four bytes; 0 where
+// it is too short to say anything.
 func statedSum(path string) (uint32, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -157,12 +158,12 @@ func statedSum(path string) (uint32, error) {
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
-	if err != nil {
+	if err != nil || info.Size() < 4 {
 		return 0, err
 	}
 	var b [4]byte
-	if _, err := f.ReadAt(b[:], max(0, info.Size()-4)); err != nil {
-		return 0, fmt.Errorf("%w: %w", err, ErrDamaged)
+	if _, err := f.ReadAt(b[:], info.Size()-4); err != nil {
+		return 0, err
 	}
 	return binary.BigEndian.Uint32(b[:]), nil
 }

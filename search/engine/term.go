@@ -84,6 +84,11 @@ func postings(list segment.PostingsList, docs *roaring.Bitmap, visit func(postin
 	}
 }
 
-// fieldLength is the number of terms of an entry, which Bleve's segments keep
-// as the bits of a float.
-func fieldLength(norm float64) uint32 { return math.Float32bits(float32(norm)) }
+// fieldLength is the number of terms of an entry, of which Bleve tells the
+// square root's inverse.
+func fieldLength(norm float64) uint32 {
+	if norm <= 0 {
+		return 0
+	}
+	return uint32(math.Round(1 / (norm * norm)))
+}

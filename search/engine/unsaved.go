@@ -16,10 +16,10 @@ type unsaved struct {
 	changed chan struct{} // closed when entries shrinks; nil where nobody waits
 }
 
-// add waits until there is room and counts n entries more. What it answers
-// counts them off again, once.
-func (u *unsaved) add(n int) (saved func()) {
-	u.until(func() bool { return u.entries == 0 || u.entries+n <= mostUnsaved }, nil)
+// add waits until there is room, or the index has failed, and counts n entries
+// more. What it answers counts them off again, once.
+func (u *unsaved) add(n int, failed <-chan struct{}) (saved func()) {
+	u.until(func() bool { return u.entries == 0 || u.entries+n <= mostUnsaved }, nil, failed)
 	u.mu.Lock()
 	u.entries += n
 	u.mu.Unlock()
@@ -35,11 +35,11 @@ func (u *unsaved) add(n int) (saved func()) {
 }
 
 // wait answers whether everything is on disk within a time.
-func (u *unsaved) wait(limit time.Duration) bool {
-	return u.until(func() bool { return u.entries == 0 }, time.After(limit))
+func (u *unsaved) wait(limit time.Duration, failed <-chan struct{}) bool {
+	return u.until(func() bool { return u.entries == 0 }, time.After(limit), failed)
 }
 
-func (u *unsaved) until(ok func() bool, timeout <-chan time.Time) bool {
+func (u *unsaved) until(ok func() bool, timeout <-chan time.Time, failed <-chan struct{}) bool {
 	for {
 		u.mu.Lock()
 		if ok() {
@@ -54,6 +54,8 @@ func (u *unsaved) until(ok func() bool, timeout <-chan time.Time) bool {
 		select {
 		case <-changed:
 		case <-timeout:
+			return false
+		case <-failed:
 			return false
 		}
 	}

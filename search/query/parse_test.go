@@ -1,0 +1,122 @@
+package query_test
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"hefa/search/query"
+)
+
+func TestParse(t *testing.T) {
+	for _, test := range []struct {
+		in   string
+		want query.Node
+		text string
+	}{
+		{"", nil, ""},
+		{" ，、 ", nil, ""},
+		{"押金", query.Word("押金"), "押金"},
+		{"押金　退还", query.And{query.Word("押金"), query.Word("退还")}, "押金 退还"},
+		{"押金 AND 退还", query.And{query.Word("押金"), query.Word("退还")}, "押金 退还"},
+		{`"押金 退还"`, query.Phrase("押金 退还"), `"押金 退还"`},
+		{`“押金"退还”`, query.Phrase(`押金"退还`), `“押金"退还”`},
+		{`“押金"`, query.Phrase("押金"), `"押金"`},
+		{"押金 或 收费", query.Or{query.Word("押金"), query.Word("收费")}, "押金 或 收费"},
+		{"押金 OR 收费 | 罚款", query.Or{query.Word("押金"), query.Word("收费"), query.Word("罚款")}, "押金 或 收费 或 罚款"},
+		{"或者 不含税 甲或乙", query.And{query.Word("或者"), query.Word("不含税"), query.Word("甲或乙")}, "或者 不含税 甲或乙"},
+		{"甲 乙 或 丙", query.Or{query.And{query.Word("甲"), query.Word("乙")}, query.Word("丙")}, "甲 乙 或 丙"},
+		{"甲 （乙 或 丙）", query.And{query.Word("甲"), query.Or{query.Word("乙"), query.Word("丙")}}, "甲 (乙 或 丙)"},
+		{"甲 不含 乙 丙", query.And{query.Word("甲"), query.Not{query.Word("乙")}, query.Word("丙")}, "甲 -乙 丙"},
+		{"甲 -(乙 丙)", query.And{query.Word("甲"), query.Not{query.And{query.Word("乙"), query.Word("丙")}}}, "甲 -(乙 丙)"},
+		{"PM2.5-超标", query.Word("PM2.5-超标"), "PM2.5-超标"},
+		{"标题：公共自行车", query.Filter{Field: query.Title, Value: "公共自行车"}, "标题:公共自行车"},
+		{`title:"公共 自行车"`, query.Filter{Field: query.Title, Value: "公共 自行车"}, `标题:"公共 自行车"`},
+		{"机关:市政府", query.Filter{Field: query.Body, Value: "市政府"}, "机关:市政府"},
+		{"文号:云政发〔2023〕18号", query.Filter{Field: query.Number, Value: "云政发〔2023〕18号"}, "文号:云政发〔2023〕18号"},
+		{"年份:2019-2023", query.Filter{Field: query.Year, From: 2019, To: 2023}, "年份:2019-2023"},
+		{"年份:2019年至2023年", query.Filter{Field: query.Year, From: 2019, To: 2023}, "年份:2019-2023"},
+		{"年份:2023", query.Filter{Field: query.Year, From: 2023, To: 2023}, "年份:2023"},
+		{"年份:2019-", query.Filter{Field: query.Year, From: 2019}, "年份:2019-"},
+		{"状态:现行有效", query.Filter{Field: query.Status, Value: "in-force"}, "状态:现行"},
+		{"status:lapsed", query.Filter{Field: query.Status, Value: "lapsed"}, "状态:已失效"},
+		{"-类型:规章", query.Not{query.Filter{Field: query.Kind, Value: "rule"}}, "-类型:规章"},
+		{"如下：押金", query.Word("如下：押金"), "如下：押金"},
+	} {
+		got, err := query.Parse(test.in)
+		if err != nil {
+			t.Errorf("%q: %v", test.in, err)
+			continue
+		}
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%q is %#v, not %#v", test.in, got, test.want)
+		}
+		if got == nil {
+			continue
+		}
+		if got.String() != test.text {
+			t.Errorf("%q prints as %q, not %q", test.in, got, test.text)
+		}
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for _, test := range []struct {
+		in      string
+		code    query.Code
+		at, end int
+	}{
+		{"(甲", query.Unclosed, 0, 1},
+		{"甲 (乙 (丙)", query.Unclosed, 2, 3},
+		{"甲) 乙", query.Unopened, 1, 2},
+		{`甲 "乙`, query.Unclosed, 2, 3},
+		{"甲 “乙", query.Unclosed, 2, 3},
+		{"或 甲", query.Missing, 0, 1},
+		{"甲 或", query.Missing, 3, 3},
+		{"甲 或 或 乙", query.Missing, 3, 5},
+		{"甲 不含", query.Missing, 2, 4},
+		{"甲 (不含)", query.Missing, 3, 5},
+		{"标题:", query.Missing, 0, 3},
+		{"甲 状态:很好", query.BadValue, 5, 7},
+		{"年份:202", query.BadValue, 3, 6},
+		{"年份:2023-2019", query.BadValue, 3, 12},
+		{"类型:诗", query.BadValue, 3, 4},
+		{`甲 "，"`, query.NothingLeft, 2, 5},
+		{strings.Repeat("(", 10_000) + "甲", query.TooDeep, query.MaxDepth, query.MaxDepth + 1},
+		{strings.Repeat("-", 10_000) + "甲", query.TooDeep, query.MaxDepth, query.MaxDepth + 1},
+		{strings.Repeat("甲 ", query.MaxParts+1), query.TooMany, 2 * query.MaxParts, 2*query.MaxParts + 1},
+		{strings.Repeat("甲", query.MaxPhrase+1), query.TooLong, query.MaxPhrase, query.MaxPhrase + 1},
+		{strings.Repeat("甲", query.MaxLength+1), query.TooLong, query.MaxLength, query.MaxLength + 1},
+	} {
+		_, err := query.Parse(test.in)
+		var wrong *query.Error
+		if !errors.As(err, &wrong) {
+			t.Errorf("%.20q: %v", test.in, err)
+			continue
+		}
+		if wrong.Code != test.code || wrong.At != test.at || wrong.End != test.end {
+			t.Errorf("%.20q: %s from %d to %d, not %s from %d to %d",
+				test.in, wrong.Code, wrong.At, wrong.End, test.code, test.at, test.end)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{`甲 (乙 或 “丙 丁”) -戊`, "标题:x 年份:2019- 状态:现行", `-"a"b:c|`, "不含不含 甲", `“"”`, "年:2020至2021", `机关:"a(b"`} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		n, err := query.Parse(s)
+		if err != nil || n == nil {
+			return
+		}
+		again, err := query.Parse(n.String())
+		if err != nil {
+			t.Fatalf("%q prints as %q: %v", s, n, err)
+		}
+		if !reflect.DeepEqual(n, again) {
+			t.Fatalf("%q is %#v and prints as %q, which is %#v", s, n, n, again)
+		}
+	})
+}
