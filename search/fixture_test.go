@@ -14,8 +14,6 @@ import (
 	"hefa/storage/storagetest"
 )
 
-func TestMain(m *testing.M) { clustertest.Main(m) }
-
 // town is a small city with an index that follows its log.
 type town struct {
 	*storage.Store
@@ -24,12 +22,16 @@ type town struct {
 	government, transport, housing storage.ID
 	people                         map[string]storage.ID
 	actor                          storage.Actor
+	dsn, dir                       string
 	stop                           func()
+	// made are the documents that change has made.
+	made []storage.ID
 }
 
 func newTown(t testing.TB) *town {
 	t.Helper()
-	c := &town{Store: storagetest.Open(t), t: t, people: map[string]storage.ID{}}
+	dsn := clustertest.DSN(t)
+	c := &town{Store: storagetest.OpenConfig(t, storage.Config{DSN: dsn}), dsn: dsn, t: t, people: map[string]storage.ID{}}
 	c.government = storagetest.Body(t, c.Store, storage.Body{Kind: storage.Government, Name: "云州市人民政府", ShortName: "市政府"})
 	c.transport = storagetest.Body(t, c.Store, storage.Body{Name: "云州市交通运输局", Parent: c.government})
 	c.housing = storagetest.Body(t, c.Store, storage.Body{Name: "云州市住房和城乡建设局", Parent: c.government})
@@ -54,7 +56,7 @@ func (c *town) follow(dir string) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.Search = s
+	c.Search, c.dir = s, dir
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- s.Run(ctx) }()
@@ -98,11 +100,18 @@ func (c *town) document(title string, kind storage.Kind, issuing, drafting stora
 	return id
 }
 
+// draft adds a document's next draft, in a matter of its own.
 func (c *town) draft(document storage.ID, text string) {
 	c.t.Helper()
 	u := storagetest.Upload(c.t, c.Store, text)
 	c.act(document, func(tx *storage.Tx) error {
-		_, err := tx.AddDraft(document, storage.NewID(), u)
+		matter := storage.NewID()
+		_, err := tx.Exec(`INSERT INTO matter (id, document, procedure, procedure_version, state, reviewing, reviewing_roles, independent, ended_at)
+			VALUES ($1, $2, 'test', 1, 'withdrawn', $3, '{}', true, act_time())`, matter, document, c.government)
+		if err != nil {
+			return err
+		}
+		_, err = tx.AddDraft(document, matter, u)
 		return err
 	})
 }

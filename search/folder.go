@@ -115,14 +115,18 @@ func (f *folder) names(with string) ([]string, error) {
 	return names, nil
 }
 
-// next is a name for a new index.
+// next is a name for a new index, one that none has had.
 func (f *folder) next() (string, error) {
 	names, err := f.names("")
 	if err != nil {
 		return "", err
 	}
+	current, err := f.current()
+	if err != nil {
+		return "", err
+	}
 	most := 0
-	for _, name := range names {
+	for _, name := range append(names, current) {
 		_, number, _ := strings.Cut(name, "-")
 		if n, err := strconv.Atoi(number); err == nil {
 			most = max(most, n)

@@ -145,7 +145,7 @@ func (e *Engine) Apply(b *Batch) error {
 func (e *Engine) write(part *index.Batch) error {
 	saved := e.unsaved.add(len(part.IndexOps)+1, e.failure.ch)
 	part.SetPersistedCallback(func(error) { saved() })
-	err := e.guarded("writing to the index", func() error { return e.index.Batch(part) })
+	err := e.guarded("writing to the index", 0, func() error { return e.index.Batch(part) })
 	if err != nil {
 		saved()
 	}

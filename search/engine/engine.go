@@ -96,7 +96,7 @@ func (e *Engine) open(broken map[string]bool) (err error) {
 		return fmt.Errorf("opening the index: %w: %w", err, ErrDamaged)
 	}
 	if err := e.load(broken); err != nil {
-		return errors.Join(err, e.guarded("closing the index", e.index.Close))
+		return errors.Join(err, e.guarded("closing the index", closeLimit, e.index.Close))
 	}
 	return nil
 }
@@ -123,5 +123,5 @@ func (e *Engine) Saved(limit time.Duration) bool { return e.unsaved.wait(limit, 
 func (e *Engine) close() error {
 	defer e.queue.Close()
 	defer open.Delete(e.dir)
-	return e.guarded("closing the index", e.index.Close)
+	return e.guarded("closing the index", closeLimit, e.index.Close)
 }

@@ -48,10 +48,14 @@ func init() {
 }
 
 // guarded runs one of Bleve's calls, which never answers once the index has
-// failed.
-func (e *Engine) guarded(doing string, call func() error) error {
+// failed; limit, where it is not 0, is how long it may take.
+func (e *Engine) guarded(doing string, limit time.Duration, call func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- call() }()
+	var late <-chan time.Time
+	if limit > 0 {
+		late = time.After(limit)
+	}
 	select {
 	case err := <-done:
 		if err != nil {
@@ -60,5 +64,7 @@ func (e *Engine) guarded(doing string, call func() error) error {
 		return nil
 	case <-e.failure.ch:
 		return fmt.Errorf("%s: %w", doing, ErrDamaged)
+	case <-late:
+		return fmt.Errorf("%s: it has not ended in %v: %w", doing, limit, ErrDamaged)
 	}
 }
