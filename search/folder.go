@@ -71,7 +71,7 @@ func (f *folder) current() (string, error) {
 	return strings.TrimSpace(string(b)), nil
 }
 
-// setCurrent names the index that is complete, and removes all others.
+// setCurrent names the index that is complete.
 func (f *folder) setCurrent(name string) error {
 	next := f.join("current.next")
 	if err := os.WriteFile(next, []byte(name+"\n"), 0o600); err != nil {
@@ -80,13 +80,18 @@ func (f *folder) setCurrent(name string) error {
 	if err := os.Rename(next, f.join("current")); err != nil {
 		return fmt.Errorf("naming the current index: %w", err)
 	}
+	return nil
+}
+
+// sweep removes the indexes for which gone answers true.
+func (f *folder) sweep(gone func(name string) bool) error {
 	names, err := f.names("")
 	if err != nil {
 		return err
 	}
-	for _, other := range names {
-		if other != name {
-			f.remove(other)
+	for _, name := range names {
+		if gone(name) {
+			f.remove(name)
 		}
 	}
 	return nil
@@ -127,12 +132,19 @@ func (f *folder) next() (string, error) {
 	}
 	most := 0
 	for _, name := range append(names, current) {
-		_, number, _ := strings.Cut(name, "-")
-		if n, err := strconv.Atoi(number); err == nil {
-			most = max(most, n)
-		}
+		most = max(most, number(name))
 	}
 	return fmt.Sprintf("%s-%06d", madeWith(), most+1), nil
+}
+
+// number is an index's number: the larger, the later it was begun.
+func number(name string) int {
+	_, digits, _ := strings.Cut(name, "-")
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // choose names the index to open: the current one where it can be read by this

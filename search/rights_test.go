@@ -38,11 +38,11 @@ func newCrowd(t *testing.T) *crowd {
 			Name: fmt.Sprintf("云州市第%d局", i), Parent: c.government, Open: i%3 == 0}))
 	}
 	roles := []storage.Role{storage.Drafter, storage.Legal, storage.Reviewer, storage.Head, storage.Registrar, storage.Cleanup, storage.Admin, storage.Auditor}
-	for i := range 24 {
+	for i := range 12 {
 		id := storagetest.Person(t, c.Store, fmt.Sprintf("person%d", i), roles[i%len(roles)], c.bodies[c.r.IntN(len(c.bodies))])
 		c.viewers = append(c.viewers, storage.Viewer{Person: id})
 	}
-	for range 40 {
+	for range 25 {
 		c.grow()
 	}
 	return c
@@ -116,7 +116,7 @@ func (c *crowd) readable(v storage.Viewer) []place {
 func TestNoWordOfWhatMayNotBeRead(t *testing.T) {
 	c := newCrowd(t)
 	c.caughtUp()
-	for round := range 4 {
+	for round := range 3 {
 		for _, v := range c.viewers {
 			readable := c.readable(v)
 			for _, word := range crowdWords {

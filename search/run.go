@@ -93,7 +93,8 @@ func (s *Search) replace(ctx context.Context, reason error) error {
 	return nil
 }
 
-// settle names the index in use as current, once it is complete on disk too.
+// settle names the index in use as current, once it is complete on disk too,
+// and removes those before it; one after it is being built.
 func (s *Search) settle() error {
 	if s.settled == s.name || !s.index.engine.Saved(0) {
 		return nil
@@ -102,7 +103,7 @@ func (s *Search) settle() error {
 		return err
 	}
 	s.settled = s.name
-	return nil
+	return s.folder.sweep(func(name string) bool { return number(name) < number(s.name) })
 }
 
 // work does an index's next piece of work: begin, read all documents, follow

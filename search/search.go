@@ -95,7 +95,15 @@ func (s *Search) open(ctx context.Context) error {
 		return err
 	}
 	s.index, s.name = w, name
-	return s.tell(w)
+	if err := s.tell(w); err != nil {
+		return errors.Join(err, w.engine.Close())
+	}
+	// What a rebuild that did not end has left.
+	current, err := s.folder.current()
+	if err != nil {
+		return errors.Join(err, w.engine.Close())
+	}
+	return s.folder.sweep(func(other string) bool { return other != name && other != current })
 }
 
 // errForeign is an index that was made from another database, or from a later
@@ -187,6 +195,11 @@ func (s *Search) Close() error {
 		return nil
 	}
 	err := s.index.engine.Close()
+	if errors.Is(err, engine.ErrDamaged) {
+		slog.Warn("the search index will be built anew", "reason", err)
+		s.folder.remove(s.name)
+		err = nil
+	}
 	s.index = nil
 	return errors.Join(err, s.folder.close())
 }
