@@ -1,5 +1,11 @@
 package lawtext
 
+import (
+	"bufio"
+	"fmt"
+	"io"
+)
+
 // Citation is one place where a text names an instrument or a unit of one.
 type Citation struct {
 	// Raw is the citation as written, title and units.
@@ -76,4 +82,23 @@ func (t *Text) Cited() Cited {
 		list = []Citation{}
 	}
 	return Cited{Citations: list}
+}
+
+// WriteJSON writes the citations one by one, a line each; the whole need not
+// stand in memory a second time. Its error is the writer's.
+func (c Cited) WriteJSON(w io.Writer) error {
+	j := jsonWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
+	j.raw(`{"citations":[`)
+	for i := range c.Citations {
+		if i > 0 {
+			j.raw(",")
+		}
+		j.raw("\n")
+		j.value(&c.Citations[i])
+	}
+	j.raw("]}\n")
+	if j.err != nil {
+		return fmt.Errorf("writing the citations as JSON: %w", j.err)
+	}
+	return j.Flush()
 }

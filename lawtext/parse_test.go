@@ -153,7 +153,7 @@ func TestHostile(t *testing.T) {
 		"digits":        "第" + strings.Repeat("一", n) + "条",
 		"cut lines":     "第一条 " + strings.Repeat("县级以上人民政府应当加强领导县级以上人民政府应当加强领导\n", n),
 		"titles cited":  "第一条 " + strings.Repeat("《甲法》第三条、第四条至第九条和前款，", n),
-		"open titles":   "第一条 " + strings.Repeat("《", n),
+		"open titles":   "第一条 " + strings.Repeat("《〈", 20*n),
 		"ranges":        "第一条 " + strings.Repeat("第一条至第九万条、", n/10),
 		"invalid":       strings.Repeat("第\xff条\n\xe7\xac", n),
 	} {

@@ -50,7 +50,7 @@ func scanTitle(s string) (title string, size int) {
 		}
 	}
 	// 《A〈B》 and 《A《B》: the last to close ends it.
-	if i := strings.Index(s, "》"); i > 0 && i < 300 && depth > 0 {
+	if i := strings.Index(s[:min(len(s), 302)], "》"); i > 0 && depth > 0 {
 		return s[len("《"):i], i + len("》")
 	}
 	return "", 0

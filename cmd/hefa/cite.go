@@ -22,7 +22,7 @@ func (c *citeCommand) Run(a *app) error {
 		a.printCitations(cited.Citations)
 		return nil
 	}
-	return a.printJSON(cited)
+	return cited.WriteJSON(a.stdout)
 }
 
 // printCitations prints a line a citation: where it stands, its words, and
