@@ -15,12 +15,13 @@ const dayLayout = "2006-01-02"
 // DayOf is the day of an instant in the instant's own zone.
 func DayOf(t time.Time) Day { return Day(t.Format(dayLayout)) }
 
-// ParseDay reads YYYY-MM-DD; "" is no day. Anything else is an [Invalid].
+// ParseDay reads YYYY-MM-DD; "" is no day. Anything else is an [Invalid], and
+// so is a day before 1900 or after 2200, which nobody means.
 func ParseDay(field, s string) (Day, error) {
 	if s == "" {
 		return "", nil
 	}
-	if _, err := time.Parse(dayLayout, s); err != nil {
+	if t, err := time.Parse(dayLayout, s); err != nil || t.Year() < 1900 || t.Year() > 2200 {
 		return "", &Invalid{Field: field, Code: "day"}
 	}
 	return Day(s), nil
