@@ -192,3 +192,22 @@ func (c *town) benchmark(b *testing.B, queries []string) {
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
 	b.ReportMetric(float64(hits)/float64(len(took)), "hits")
 }
+
+// BenchmarkSaved measures how long after an act's COMMIT its words are found.
+func BenchmarkSaved(b *testing.B) {
+	c := newTown(b)
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		title := fmt.Sprintf("云州市第%d号办法", i)
+		id := c.document(title, storage.Normative, c.government, c.transport)
+		c.draft(id, madeUp(rand.New(rand.NewPCG(uint64(i), 0)), title, 30))
+		start := time.Now()
+		if err := c.Wait(context.Background(), c.actor.Position); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}

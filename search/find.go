@@ -2,14 +2,20 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/bits"
 	"time"
+	"unicode/utf8"
 
 	"hefa/search/engine"
 	"hefa/search/query"
 	"hefa/storage"
 )
+
+// askLimit is how long the index may take over one query; one that takes longer,
+// such as hundreds of single characters, has too many words.
+const askLimit = 10 * time.Second
 
 // afterLimit is how long a query waits for the asker's own change.
 const afterLimit = 5 * time.Second
@@ -42,9 +48,14 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 	if s.index == nil {
 		return nil, errNotOpen
 	}
-	found, err := s.index.engine.Search(engine.Query{
+	limited, cancel := context.WithTimeout(ctx, askLimit)
+	defer cancel()
+	found, err := s.index.engine.Search(limited, engine.Query{
 		Node: node, Judge: a.judge, Passes: a.passes, From: (q.Page - 1) * q.Size, Size: q.Size,
 	})
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = &query.Error{Code: query.TooMany, End: utf8.RuneCountInString(q.Q)}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("searching: %w", err)
 	}

@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -206,6 +207,32 @@ func TestChangesAreSeenSoon(t *testing.T) {
 	c.act(id, func(tx *storage.Tx) error { return tx.EndVersion(id, 1, "2024-06-01", storage.EndLapsed) })
 	if r := c.ask(operator, search.Query{Q: "无人机", Status: storage.Lapsed}); r.Documents != 1 {
 		t.Errorf("after it lapsed %d documents have", r.Documents)
+	}
+}
+
+func TestHostileQueriesEnd(t *testing.T) {
+	c := newTown(t)
+	c.change(rand.New(rand.NewPCG(17, 18)), 30)
+	many := make([]string, query.MaxParts)
+	for i := range many {
+		many[i] = string(rune(0x4e00 + i))
+	}
+	for _, q := range []string{
+		strings.Join(many, " 或 "),
+		strings.Join(many, " "),
+		"-" + strings.Join(many, " -"),
+		strings.Repeat("应", query.MaxPhrase),
+		strings.Repeat("(应 或 (", 15) + "当" + strings.Repeat("))", 15),
+	} {
+		start := time.Now()
+		_, err := c.Search.Search(context.Background(), c.as("auditor"), search.Query{Q: q})
+		var wrong *query.Error
+		if err != nil && !errors.As(err, &wrong) {
+			t.Errorf("%.20q: %v", q, err)
+		}
+		if took := time.Since(start); took > 15*time.Second {
+			t.Errorf("%.20q takes %v", q, took)
+		}
 	}
 }
 

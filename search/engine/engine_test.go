@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -104,7 +105,7 @@ func (s *shelf) scan(l query.Literal) (hits []string, occurrences int) {
 
 func (s *shelf) search(n query.Node) (hits []string, occurrences int) {
 	s.t.Helper()
-	found, err := s.Search(engine.Query{Node: n, Size: 1 << 20,
+	found, err := s.Search(context.Background(), engine.Query{Node: n, Size: 1 << 20,
 		Judge:  func(*engine.Text) engine.Verdict { return engine.Counts },
 		Passes: func(query.Filter, *engine.Text) bool { return true }})
 	if err != nil {
@@ -223,7 +224,7 @@ func TestFactsChangeWithoutEntries(t *testing.T) {
 		}
 	})
 	s.reopen()
-	found, err := s.Search(engine.Query{Node: query.Word("示例"), Size: 9,
+	found, err := s.Search(context.Background(), engine.Query{Node: query.Word("示例"), Size: 9,
 		Judge: func(*engine.Text) engine.Verdict { return engine.Counts }})
 	if err != nil {
 		t.Fatal(err)
@@ -239,7 +240,7 @@ func TestTitlesComeFirst(t *testing.T) {
 		s.put(b, "a", "v1", articles("公共自行车应当公共停放公共"))
 		s.put(b, "b", "v1", []engine.Entry{{Part: engine.PartTitle, Address: "title", Text: "示例市公共自行车管理办法"}})
 	})
-	found, err := s.Search(engine.Query{Node: query.Word("公共"), Size: 9,
+	found, err := s.Search(context.Background(), engine.Query{Node: query.Word("公共"), Size: 9,
 		Judge: func(*engine.Text) engine.Verdict { return engine.Counts }})
 	if err != nil {
 		t.Fatal(err)
@@ -260,7 +261,7 @@ func TestHiddenTextsLeaveNoTrace(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found, err := s.Search(engine.Query{Node: n, Size: 9, Judge: func(t *engine.Text) engine.Verdict {
+		found, err := s.Search(context.Background(), engine.Query{Node: n, Size: 9, Judge: func(t *engine.Text) engine.Verdict {
 			if t.Document == "b" {
 				return engine.Hides
 			}

@@ -23,6 +23,9 @@ type leafFound struct {
 }
 
 func (l *leaf) find(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	if err := a.ctx.Err(); err != nil {
+		return nil, err
+	}
 	var found *roaring.Bitmap
 	var err error
 	switch len(l.literal) {
@@ -97,6 +100,9 @@ func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 		if !a.keeps(doc) {
 			continue
 		}
+		if err := a.ctx.Err(); err != nil {
+			return nil, err
+		}
 		n, length := 0, 0
 		err := a.stored(uint64(doc), func(value []byte) {
 			text := storedText(value)
@@ -130,6 +136,9 @@ func (l *leaf) count(a *ask, docs *roaring.Bitmap, visit func(posting)) error {
 			return err
 		}
 		for _, term := range terms {
+			if err := a.ctx.Err(); err != nil {
+				return err
+			}
 			list, err := a.term(term)
 			if err != nil {
 				return err

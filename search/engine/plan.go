@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -31,6 +32,7 @@ type (
 
 // ask is one plan asked of one segment.
 type ask struct {
+	ctx context.Context
 	*seg
 	// keeps answers whether an entry could be part of the answer at all.
 	keeps func(doc uint32) bool

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"runtime"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -55,14 +56,14 @@ type Hit struct {
 	Score float64
 }
 
-// Search answers a query.
-func (e *Engine) Search(q Query) (*Found, error) {
+// Search answers a query, or ends with the context's error.
+func (e *Engine) Search(ctx context.Context, q Query) (*Found, error) {
 	s, err := e.snapshot()
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
-	r := &run{snapshot: s, query: q, verdicts: make([]Verdict, len(s.table.texts))}
+	r := &run{ctx: ctx, snapshot: s, query: q, verdicts: make([]Verdict, len(s.table.texts))}
 	for ord, t := range s.table.texts {
 		if r.verdicts[ord] = Hides; t != nil {
 			r.verdicts[ord] = q.Judge(t)
@@ -79,6 +80,7 @@ func (e *Engine) Search(q Query) (*Found, error) {
 
 // run is one query under way.
 type run struct {
+	ctx context.Context // lives as long as the query
 	*snapshot
 	query    Query
 	verdicts []Verdict
@@ -157,7 +159,7 @@ func (r *run) filter(f query.Filter) []bool {
 }
 
 func (r *run) ask(p *plan, g *seg) *ask {
-	return &ask{seg: g, found: make([]leafFound, len(p.leaves)), keeps: func(doc uint32) bool {
+	return &ask{ctx: r.ctx, seg: g, found: make([]leafFound, len(p.leaves)), keeps: func(doc uint32) bool {
 		return r.verdict(g.places[doc]) != Hides
 	}}
 }
