@@ -83,7 +83,8 @@ func (s *server) previewDocument(w http.ResponseWriter, r *http.Request) error {
 	return s.ok(w, r, "preview", data)
 }
 
-// preview reads the kept file again and lays it out.
+// preview reads the kept file again and lays it out: its tracked changes
+// accepted, as it will be taken in, or on view=original rejected.
 func (s *server) preview(r *http.Request, sealed string) (map[string]any, error) {
 	t, err := openTicket(sealed, from(r).token)
 	if err != nil {
@@ -93,10 +94,24 @@ func (s *server) preview(r *http.Request, sealed string) (map[string]any, error)
 	if err != nil {
 		return nil, err
 	}
-	blocks := lawBlocks(reading.Text)
-	articles := reading.Text.Articles()
+	shown, original := reading, r.URL.Query().Get("view") == "original"
+	if original {
+		if shown, err = s.rereadOriginal(r.Context(), t); err != nil {
+			return nil, err
+		}
+	}
+	other := "" // a form that failed has no address to see again
+	if r.Method == http.MethodGet {
+		q := url.Values{"file": {sealed}}
+		if !original {
+			q.Set("view", "original")
+		}
+		other = r.URL.Path + "?" + q.Encode()
+	}
+	blocks := lawBlocks(shown.Text)
+	articles := shown.Text.Articles()
 	return map[string]any{"Sealed": sealed, "Upload": upload, "File": upload.File, "Reading": reading, "Blocks": blocks,
-		"Contents": lawContents(blocks, articles), "Articles": len(articles), "Proposed": intake.TitleOf(t.Name, reading.Text)}, nil
+		"Contents": lawContents(blocks, articles), "Articles": len(articles), "Original": original, "OtherView": other, "Proposed": intake.TitleOf(t.Name, reading.Text)}, nil
 }
 
 // choices are the lists of the confirming form.

@@ -236,3 +236,26 @@ func TestAmendmentBegins(t *testing.T) {
 	}
 	b.get(done.header.Get("Location")).says(t, "the matter", "云州市测试办法")
 }
+
+// A file with tracked changes is shown with them accepted, and on demand as
+// it stood before them.
+func TestPreviewOfTrackedChanges(t *testing.T) {
+	s := newSite(t, nil)
+	b := s.as("drafter")
+	a := b.upload("/documents/new", "修订稿.docx", docx(t, word(`<w:p><w:r><w:t>第一条　停车</w:t></w:r><w:del w:id="1"><w:r><w:delText>收费</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>免费</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>`)))
+	accepted := b.get(a.header.Get("Location"))
+	for _, want := range []string{"插入 1 处，删除 1 处", "停车免费", "看修订前的文本", "view=original"} {
+		if !strings.Contains(accepted.body, want) {
+			t.Errorf("the preview does not show %s", want)
+		}
+	}
+	original := b.get(a.header.Get("Location") + "&view=original")
+	for _, want := range []string{"停车收费", "看接受修订后的文本", "显示的是修订前的文本"} {
+		if !strings.Contains(original.body, want) {
+			t.Errorf("the view before the changes does not show %s", want)
+		}
+	}
+	if strings.Contains(original.body, "停车免费") || strings.Contains(accepted.body, "停车收费") {
+		t.Error("a view shows both texts")
+	}
+}

@@ -59,25 +59,50 @@ func sealOf(session string, plain []byte) []byte {
 
 // reread reads a kept file again, for its preview and its confirmation.
 func (s *server) reread(ctx context.Context, t ticket) (storage.Upload, *office.Reading, error) {
-	f := storage.File{Hash: t.Hash, Name: t.Name, MediaType: t.Media, Size: t.Size}
-	content, err := s.Store.Content(ctx, f)
-	if errors.Is(err, object.ErrNotFound) {
-		// Bytes without a row are swept after seven days.
-		return storage.Upload{}, nil, &storage.Invalid{Field: "file", Code: "upload-again"}
-	}
+	data, err := s.keptBytes(ctx, t)
 	if err != nil {
 		return storage.Upload{}, nil, err
-	}
-	defer func() { _ = content.Close() }() // it was only read
-	data, err := io.ReadAll(content)
-	if err != nil {
-		return storage.Upload{}, nil, fmt.Errorf("reading %q again: %w", t.Name, err)
 	}
 	reading, err := office.Read(t.Name, data, s.Limits)
 	if err != nil {
 		return storage.Upload{}, nil, fmt.Errorf("reading an upload: %w", err)
 	}
-	return storage.Upload{File: f, Reading: storage.Reading{
+	return storage.Upload{File: t.file(), Reading: storage.Reading{
 		Reader: office.Version, Format: reading.Format, Text: reading.Text,
 	}}, reading, nil
+}
+
+// rereadOriginal reads a kept file as it stood before its tracked changes.
+func (s *server) rereadOriginal(ctx context.Context, t ticket) (*office.Reading, error) {
+	data, err := s.keptBytes(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	reading, err := office.ReadOriginal(t.Name, data, s.Limits)
+	if err != nil {
+		return nil, fmt.Errorf("reading an upload before its changes: %w", err)
+	}
+	return reading, nil
+}
+
+func (t ticket) file() storage.File {
+	return storage.File{Hash: t.Hash, Name: t.Name, MediaType: t.Media, Size: t.Size}
+}
+
+// keptBytes are the bytes of an upload. Those without a row are swept after
+// seven days: then it is an Invalid.
+func (s *server) keptBytes(ctx context.Context, t ticket) ([]byte, error) {
+	content, err := s.Store.Content(ctx, t.file())
+	if errors.Is(err, object.ErrNotFound) {
+		return nil, &storage.Invalid{Field: "file", Code: "upload-again"}
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = content.Close() }() // it was only read
+	data, err := io.ReadAll(content)
+	if err != nil {
+		return nil, fmt.Errorf("reading %q again: %w", t.Name, err)
+	}
+	return data, nil
 }
