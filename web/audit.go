@@ -28,7 +28,7 @@ func (s *server) auditPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := s.auditForm(r, people)
 	told := s.tellEvents(r, events)
-	s.nameDocuments(r, told)
+	s.nameSubjects(r, told)
 	data["Events"], data["Total"] = told, total
 	if len(events) == listSize {
 		q.Set("before", strconv.FormatInt(events[len(events)-1].Seq, 10))

@@ -11,8 +11,9 @@ import (
 type toldEvent struct {
 	storage.Event
 	What, Who string
-	// Title is the document's, where the reader may know it and it was asked for.
-	Title string
+	// Title is the document's, where the reader may know it, and About the
+	// person to whom it was done; both only where they were asked for.
+	Title, About string
 }
 
 // tellEvents names what was done and by whom. A name that cannot be read is
@@ -42,12 +43,18 @@ func actName(l lang.Lang, act storage.Act) string {
 	return string(act)
 }
 
-// nameDocuments gives each event its document's title. One that the person
-// may not read, or that is gone, stays an id.
-func (s *server) nameDocuments(r *http.Request, events []toldEvent) {
+// nameSubjects gives each event its document's title, and the name of the
+// person to whom it was done. A document that the person may not read, or that
+// is gone, stays an id.
+func (s *server) nameSubjects(r *http.Request, events []toldEvent) {
 	titles := map[storage.ID]string{}
 	for i, e := range events {
 		if e.Document == "" {
+			if e.Subject != "" && e.Subject != e.Person {
+				if p, err := s.Store.Person(r.Context(), e.Subject); err == nil {
+					events[i].About = p.Name
+				}
+			}
 			continue
 		}
 		title, ok := titles[e.Document]

@@ -88,7 +88,7 @@ func TestServeRefuses(t *testing.T) {
 		name, says string
 		args       []string
 	}{
-		{"sample accounts beyond loopback", "样例账号", []string{"serve", "--listen", "0.0.0.0:0"}},
+		{"sample accounts beyond loopback", "示例账号", []string{"serve", "--listen", "0.0.0.0:0"}},
 		{"an outside database without the schema", "hefa migrate", []string{"serve", "--database-url", dsn, "--data", t.TempDir()}},
 		{"time travel on an outside database", "--now", []string{"serve", "--database-url", dsn, "--now", "2026-01-01"}},
 	} {

@@ -76,7 +76,7 @@ var words = map[string][2]string{
 	"help_max_upload":      {"上传文件的上限。", "Largest file that may be uploaded."},
 	"help_now":             {"从这一时刻开始走时（仅限自带数据库）。", "Begin at this time (own PostgreSQL only)."},
 
-	"help_sample":       {"新的数据文件夹装入样例数据。", "Load sample data into a new data folder."},
+	"help_sample":       {"新的数据文件夹装入示例数据。", "Load sample data into a new data folder."},
 	"help_parse_format": {"输出格式。", "Output format."},
 	"help_parse_file":   {"文件（.docx .html .md .txt），- 为标准输入。", "File (.docx .html .md .txt), - is standard input."},
 
@@ -100,15 +100,15 @@ var words = map[string][2]string{
 	"relation-made-under": {"制定依据", "made under"}, "relation-repeals": {"废止", "repeals"},
 	"relation-amends": {"修改", "amends"}, "relation-replaces": {"代替", "replaces"},
 
-	"sample-accounts":   {"样例账号（密码均为 hefa-sample）：", "Sample accounts (password hefa-sample):"},
+	"sample-accounts":   {"示例账号（密码均为 hefa-sample）：", "Sample accounts (password hefa-sample):"},
 	"account-drafter":   {"起草人", "drafter"},
-	"account-legal":     {"起草单位法制员", "legal officer of the drafting body"},
-	"account-reviewer":  {"审核人", "reviewer"},
-	"account-head":      {"审核机构负责人", "head of review"},
-	"account-registrar": {"登记编号人", "registrar"},
-	"account-cleanup":   {"清理人", "cleanup officer"},
-	"account-auditor":   {"审计人", "auditor"},
-	"account-admin":     {"管理员", "administrator"},
+	"account-legal":     {"起草单位法制人员", "legal officer of the drafting body"},
+	"account-reviewer":  {"审核员", "reviewer"},
+	"account-head":      {"审核负责人", "head of review"},
+	"account-registrar": {"登记编号人员", "registrar"},
+	"account-cleanup":   {"清理专员", "cleanup officer"},
+	"account-auditor":   {"审计人员", "auditor"},
+	"account-admin":     {"系统管理员", "administrator"},
 
 	"redline-stats": {"增 %d 字，删 %d 字，改动 %.1f%%", "%d characters in, %d out, %.1f%% changed"},
 	"kind-split":    {"拆分", "split"}, "kind-merged": {"合并", "merged"}, "kind-moved": {"移动", "moved"},

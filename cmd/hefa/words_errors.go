@@ -4,7 +4,7 @@ package main
 var errorWords = map[string][2]string{
 	"err-cancelled":        {"已中止。", "Cancelled."},
 	"err-held":             {"数据文件夹正被另一个 hefa 使用。", "Another hefa is using the data folder."},
-	"err-sample-accounts":  {"此处有样例账号（密码人人可知），不能对外提供服务，也不能用于外部数据库。请换一个新的数据文件夹，或以 --no-sample 重新开始。", "There are sample accounts with a known password: hefa will not serve them to others or on an outside database. Use a new data folder, or begin anew with --no-sample."},
+	"err-sample-accounts":  {"此处有示例账号（密码人人可知），不能对外提供服务，也不能用于外部数据库。请换一个新的数据文件夹，或以 --no-sample 重新开始。", "There are sample accounts with a known password: hefa will not serve them to others or on an outside database. Use a new data folder, or begin anew with --no-sample."},
 	"err-schema":           {"数据库不是本程序的版本，请先运行 hefa migrate。", "The database's schema is not this program's; run hefa migrate first."},
 	"err-foreign-store":    {"对象存储属于另一套数据，请核对设置。", "The object store belongs to another installation; check the settings."},
 	"err-no-postgres":      {"没有找到 PostgreSQL。在 Debian、Ubuntu、UOS 上运行：sudo apt-get install postgresql；或以 HEFA_DATABASE_URL 指定一个。", "There is no PostgreSQL. On Debian and its kin run: sudo apt-get install postgresql; or name one with HEFA_DATABASE_URL."},

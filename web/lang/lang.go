@@ -4,7 +4,8 @@
 // Sentences stand in TOML files, one for each part of the product. A key is
 // table and name joined by a dot, its value the Chinese and the English
 // sentence: in table [documents], title = ["文件库", "Documents"] is
-// "documents.title". Gaps are fmt's verbs.
+// "documents.title". Gaps are fmt's verbs. In English, {day|days} is the first
+// form where the gap before it is 1, else the second.
 package lang
 
 import (
@@ -12,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -101,7 +103,27 @@ func (l Lang) Say(key string, gaps ...any) string {
 	if len(gaps) == 0 {
 		return s
 	}
-	return fmt.Sprintf(s, gaps...)
+	return fmt.Sprintf(inNumber(s, gaps), gaps...)
+}
+
+// forms are two forms of a word, for one and for more.
+var forms = regexp.MustCompile(`\{([^{|}]*)\|([^{|}]*)\}`)
+
+// inNumber chooses between the two forms of words after each gap.
+func inNumber(s string, gaps []any) string {
+	var said strings.Builder
+	last := 0
+	for _, at := range forms.FindAllStringSubmatchIndex(s, -1) {
+		gap := min(max(strings.Count(s[:at[0]], "%")-1, 0), len(gaps)-1)
+		said.WriteString(s[last:at[0]])
+		if fmt.Sprint(gaps[gap]) == "1" {
+			said.WriteString(s[at[2]:at[3]])
+		} else {
+			said.WriteString(s[at[4]:at[5]])
+		}
+		last = at[1]
+	}
+	return said.String() + s[last:]
 }
 
 // Other is the other language.

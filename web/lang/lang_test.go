@@ -32,6 +32,19 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// English words agree with the number before them.
+func TestNumber(t *testing.T) {
+	for got, want := range map[string]string{
+		lang.En.Say("clock.left", "1"): "1 working day left", lang.En.Say("clock.left", "12"): "12 working days left",
+		lang.En.Say("search.found", "1", "2", "1"): "1 document, 2 articles, 1 place", lang.Zh.Say("clock.left", "1"): "剩 1 个工作日",
+		lang.En.Say("say.unanswered", 1): "1 comment waits for an answer", lang.En.Say("desk.inserted", "1"): "+1 char",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestMatch(t *testing.T) {
 	for accept, want := range map[string]lang.Lang{
 		"": lang.Zh, "en": lang.En, "en-GB,en;q=0.8": lang.En, "zh-CN,zh;q=0.9,en;q=0.5": lang.Zh,
