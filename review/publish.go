@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"hefa/review/procedure"
 	"hefa/storage"
@@ -23,7 +22,11 @@ type PublishInput struct {
 // Publish registers, numbers and publishes the draft on which the opinion was
 // signed: it becomes the document's next version, in force from its day.
 func (r *Review) Publish(ctx context.Context, a *storage.Actor, in PublishInput) (Moved, error) {
-	in.IssuingNumber = strings.TrimSpace(in.IssuingNumber)
+	number, err := storage.Line("issuingNumber", in.IssuingNumber)
+	if err != nil {
+		return Moved{}, err
+	}
+	in.IssuingNumber = number
 	if in.Effective == "" {
 		in.Effective = in.Published
 	}

@@ -86,8 +86,8 @@ func (s *Store) Bodies(ctx context.Context) ([]Body, error) {
 // AddBody makes a body; b.ID and b.Rev are filled in. A name that a living
 // body has is [ErrExists].
 func (tx *Tx) AddBody(b *Body) error {
-	if b.Name == "" {
-		return &Invalid{Field: "name", Code: "required"}
+	if err := b.tidy(); err != nil {
+		return err
 	}
 	b.ID, b.Rev = NewID(), 1
 	_, err := tx.Exec(`INSERT INTO body (`+bodyColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,1)`,
@@ -98,6 +98,9 @@ func (tx *Tx) AddBody(b *Body) error {
 // ChangeBody writes a body's names, parent, days and settings, where its rev
 // is still b.Rev (0 acts on the newest).
 func (tx *Tx) ChangeBody(b *Body) error {
+	if err := b.tidy(); err != nil {
+		return err
+	}
 	var rev int
 	err := tx.QueryRow(`SELECT rev FROM body WHERE id = $1 FOR UPDATE`, b.ID).Scan(&rev)
 	if err != nil {
@@ -111,6 +114,15 @@ func (tx *Tx) ChangeBody(b *Body) error {
 		b.ID, b.Kind, b.Parent, b.Name, b.ShortName, b.Reviewer, b.Open, b.FirstDay, b.LastDay)
 	b.Rev = rev + 1
 	return known(err, "changing body %s", b.ID)
+}
+
+// tidy puts each of a body's names on one line.
+func (b *Body) tidy() (err error) {
+	if b.Name, err = RequiredLine("name", b.Name); err != nil {
+		return err
+	}
+	b.ShortName, err = Line("shortName", b.ShortName)
+	return err
 }
 
 // AddSuccessor records that one body took over from another.

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -69,24 +68,24 @@ type NewDocument struct {
 
 // AddDocument makes a document with its bodies.
 func (tx *Tx) AddDocument(d NewDocument) (ID, error) {
-	d.Title = strings.TrimSpace(d.Title)
-	if d.Title == "" {
-		return "", &Invalid{Field: "title", Code: "required"}
+	title, err := RequiredLine("title", d.Title)
+	if err != nil {
+		return "", err
 	}
 	if len(d.Issuing) == 0 {
 		return "", &Invalid{Field: "issuing", Code: "required"}
 	}
 	id := NewID()
-	_, err := tx.Exec(`INSERT INTO document (id, kind, title, created_by) VALUES ($1, $2, $3, $4)`,
-		id, d.Kind, d.Title, tx.Actor.Person)
+	_, err = tx.Exec(`INSERT INTO document (id, kind, title, created_by) VALUES ($1, $2, $3, $4)`,
+		id, d.Kind, title, tx.Actor.Person)
 	if err != nil {
-		return "", known(err, "adding document %q", d.Title)
+		return "", known(err, "adding document %q", title)
 	}
 	for part, bodies := range map[string][]ID{"issuing": d.Issuing, "drafting": d.Drafting} {
 		for i, b := range bodies {
 			_, err := tx.Exec(`INSERT INTO document_body (document, part, ord, body) VALUES ($1, $2, $3, $4)`, id, part, i+1, b)
 			if err != nil {
-				return "", known(err, "naming the %s bodies of %q", part, d.Title)
+				return "", known(err, "naming the %s bodies of %q", part, title)
 			}
 		}
 	}
@@ -107,9 +106,9 @@ func (tx *Tx) SetDrafting(document ID, bodies []ID) error {
 
 // SetTitle gives a document another title, which its next text bears.
 func (tx *Tx) SetTitle(document ID, title string) error {
-	title = strings.TrimSpace(title)
-	if title == "" {
-		return &Invalid{Field: "title", Code: "required"}
+	title, err := RequiredLine("title", title)
+	if err != nil {
+		return err
 	}
 	return tx.ChangeOne("changing a title", `UPDATE document SET title = $2 WHERE id = $1`, document, title)
 }

@@ -55,6 +55,21 @@ func (e *Stale) Error() string {
 	return fmt.Sprintf("acted on revision %d, it is now %d", e.Seen, e.Is)
 }
 
+// IsUnfit reports whether the database refused a value for what it is: text
+// with a NUL or broken UTF-8 in it, a number or a day out of its range (422).
+func IsUnfit(err error) bool {
+	var pqErr *pq.Error
+	if !errors.As(err, &pqErr) {
+		return false
+	}
+	switch pqErr.Code.Name() {
+	case "character_not_in_repertoire", "untranslatable_character", "invalid_text_representation",
+		"numeric_value_out_of_range", "invalid_datetime_format", "datetime_field_overflow", "program_limit_exceeded":
+		return true
+	}
+	return false
+}
+
 // IsUnavailable reports whether an error means that the database or the object
 // store could not be reached, as opposed to having answered (503).
 func IsUnavailable(err error) bool {

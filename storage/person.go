@@ -52,9 +52,9 @@ func (s *Store) People(ctx context.Context) ([]Person, error) {
 // [Invalid].
 func (tx *Tx) AddPerson(p *Person, password string) error {
 	p.Account = strings.ToLower(strings.TrimSpace(p.Account))
-	p.Name = strings.TrimSpace(p.Name)
-	if p.Name == "" {
-		return &Invalid{Field: "name", Code: "required"}
+	var err error
+	if p.Name, err = RequiredLine("name", p.Name); err != nil {
+		return err
 	}
 	hash, err := hashPassword(tx.Ctx, password)
 	if err != nil {

@@ -120,6 +120,9 @@ func explain(err error) problem {
 			return newProblem(known.status, known.code).with(func(p *problem) { p.detail = officeDetail(err) })
 		}
 	}
+	if storage.IsUnfit(err) {
+		return problem{Status: http.StatusUnprocessableEntity, Code: "invalid", key: "invalid.invalid"}
+	}
 	if storage.IsUnavailable(err) {
 		return newProblem(http.StatusServiceUnavailable, "unavailable")
 	}

@@ -110,12 +110,13 @@ func (c *Cleanup) Begin(ctx context.Context, a *storage.Actor, in BeginInput) (B
 		if err := actAnywhere(tx); err != nil {
 			return Begun{}, err
 		}
-		if in.Title = strings.TrimSpace(in.Title); in.Title == "" {
-			return Begun{}, &storage.Invalid{Field: "title", Code: "required"}
+		title, err := storage.RequiredLine("title", in.Title)
+		if err != nil {
+			return Begun{}, err
 		}
 		b := Begun{Campaign: storage.NewID()}
-		_, err := tx.Exec(`INSERT INTO campaign (id, title, basis, query, body, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			b.Campaign, in.Title, strings.TrimSpace(in.Basis), strings.TrimSpace(in.Query), a.Body, in.Due, a.Person)
+		_, err = tx.Exec(`INSERT INTO campaign (id, title, basis, query, body, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			b.Campaign, title, strings.TrimSpace(in.Basis), strings.TrimSpace(in.Query), a.Body, in.Due, a.Person)
 		if err != nil {
 			return Begun{}, fmt.Errorf("beginning a campaign: %w", err)
 		}
