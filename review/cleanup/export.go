@@ -52,6 +52,15 @@ func write(f *excelize.File, words Words, items []Item, found map[storage.ID][]E
 	if err := f.SetSheetName("Sheet1", words.Sheet); err != nil {
 		return err
 	}
+	// Printed, the list lies across the page and is one page wide.
+	landscape, fit := "landscape", 1
+	if err := f.SetPageLayout(words.Sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &fit, FitToHeight: new(int)}); err != nil {
+		return err
+	}
+	whole := true
+	if err := f.SetSheetProps(words.Sheet, &excelize.SheetPropsOptions{FitToPage: &whole}); err != nil {
+		return err
+	}
 	out, err := f.NewStreamWriter(words.Sheet)
 	if err != nil {
 		return err
@@ -62,15 +71,6 @@ func write(f *excelize.File, words Words, items []Item, found map[storage.ID][]E
 		}
 	}
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	// Printed, the list lies across the page and is one page wide.
-	landscape, fit := "landscape", 1
-	if err := f.SetPageLayout(words.Sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &fit, FitToHeight: new(int)}); err != nil {
-		return err
-	}
-	whole := true
-	if err := f.SetSheetProps(words.Sheet, &excelize.SheetPropsOptions{FitToPage: &whole}); err != nil {
 		return err
 	}
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
