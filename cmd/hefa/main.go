@@ -21,7 +21,12 @@ type app struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends it at once
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
+
+// endAtOnce lets a signal end the program where it stands: commands that open
+// nothing have nothing to put in order.
+func endAtOnce() { signal.Reset(os.Interrupt, syscall.SIGTERM) }

@@ -28,8 +28,10 @@ func (c *parseCommand) Run(a *app) error {
 	return text.WriteJSON(a.stdout)
 }
 
-// readText reads a file, or standard input for "-".
+// readText reads a file, or standard input for "-". From here on a signal ends
+// the program.
 func (a *app) readText(file string) (*lawtext.Text, error) {
+	endAtOnce()
 	limits := a.limits()
 	data, err := a.readFile(file, limits.File)
 	if err != nil {
