@@ -98,9 +98,6 @@ func (tx *Tx) AddBody(b *Body) error {
 // ChangeBody writes a body's names, parent, days and settings, where its rev
 // is still b.Rev (0 acts on the newest).
 func (tx *Tx) ChangeBody(b *Body) error {
-	if err := b.tidy(); err != nil {
-		return err
-	}
 	var rev int
 	err := tx.QueryRow(`SELECT rev FROM body WHERE id = $1 FOR UPDATE`, b.ID).Scan(&rev)
 	if err != nil {
@@ -108,6 +105,9 @@ func (tx *Tx) ChangeBody(b *Body) error {
 	}
 	if b.Rev != 0 && b.Rev != rev {
 		return &Stale{Seen: b.Rev, Is: rev}
+	}
+	if err := b.tidy(); err != nil {
+		return err
 	}
 	_, err = tx.Exec(`UPDATE body SET kind=$2, parent=$3, name=$4, short_name=$5, reviewer=$6, open=$7,
 		first_day=$8, last_day=$9, rev = rev + 1 WHERE id = $1`,
