@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -65,7 +67,7 @@ func write(f *excelize.File, words Words, items []Item, found map[storage.ID][]E
 	if err != nil {
 		return err
 	}
-	for i, width := range []float64{6, 46, 26, 22, 12, 12, 30, 12, 46, 12, 12} {
+	for i, width := range widths {
 		if err := out.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
@@ -85,11 +87,25 @@ func write(f *excelize.File, words Words, items []Item, found map[storage.ID][]E
 		return err
 	}
 	for n, item := range items {
-		if err := out.SetRow("A"+strconv.Itoa(n+2), cells(wrap, row(n+1, item, found[item.Document], words))); err != nil {
+		line := row(n+1, item, found[item.Document], words)
+		if err := out.SetRow("A"+strconv.Itoa(n+2), cells(wrap, line), excelize.RowOpts{Height: height(line)}); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
+}
+
+// widths are the columns' widths in digits; a Chinese character takes two.
+var widths = [11]float64{6, 36, 20, 20, 11, 11, 22, 10, 36, 12, 10}
+
+// height is what a row needs, in points, for its cells to be read whole:
+// not every program finds that out by itself.
+func height(row []string) float64 {
+	lines := 1.0
+	for i, cell := range row {
+		lines = max(lines, math.Ceil(2*float64(utf8.RuneCountInString(cell))/(widths[i]-1)))
+	}
+	return min(lines*15+1, 409) // as high as a row may be
 }
 
 func row(n int, i Item, found []Evidence, words Words) []string {
