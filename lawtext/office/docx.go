@@ -32,6 +32,9 @@ func readDOCX(data []byte, limits Limits, original bool) (*Reading, error) {
 	if strings.TrimSpace(src.Plain()) == "" {
 		return nil, refuse(ErrEmpty, "")
 	}
+	if err := bounded(src); err != nil {
+		return nil, err
+	}
 	reading := &Reading{
 		Format: formatDOCX, MediaType: media, Encoding: "utf-8", Text: lawtext.Parse(src),
 		Insertions: d.insertions, Deletions: d.deletions,

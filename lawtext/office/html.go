@@ -57,6 +57,9 @@ func readHTML(data []byte) (*Reading, error) {
 	if strings.TrimSpace(src.Plain()) == "" {
 		return nil, refuse(ErrEmpty, "")
 	}
+	if err := bounded(src); err != nil {
+		return nil, err
+	}
 	reading := &Reading{Format: formatHTML, MediaType: "text/html", Encoding: encoding, Text: lawtext.Parse(src)}
 	for what := range p.omitted {
 		reading.Omitted = append(reading.Omitted, what)

@@ -54,7 +54,11 @@ func readText(data []byte, format string) (*Reading, error) {
 	if strings.TrimFunc(s, func(r rune) bool { return r <= ' ' || r == 0x3000 || r == 0xFEFF || r == 0xA0 }) == "" {
 		return nil, refuse(ErrEmpty, "")
 	}
-	reading := &Reading{Format: format, Encoding: encoding, MediaType: "text/plain", Text: lawtext.ParsePlain(s)}
+	src := lawtext.PlainSource(s)
+	if err := bounded(src); err != nil {
+		return nil, err
+	}
+	reading := &Reading{Format: format, Encoding: encoding, MediaType: "text/plain", Text: lawtext.Parse(src)}
 	if format == formatMarkdown {
 		reading.MediaType = "text/markdown"
 	}

@@ -13,8 +13,9 @@ const maxDepth = 400
 
 // stream reads one XML part element by element.
 type stream struct {
-	dec   *xml.Decoder
-	depth int
+	dec        *xml.Decoder
+	depth      int
+	paragraphs int
 }
 
 // openStream opens a part that has been checked for document types.
@@ -70,10 +71,15 @@ func (s *stream) next() (xml.Token, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch t.(type) {
+	switch e := t.(type) {
 	case xml.StartElement:
 		if s.depth++; s.depth > maxDepth {
 			return nil, refuse(ErrBomb, "nesting")
+		}
+		if e.Name.Local == "p" && word(e.Name) {
+			if s.paragraphs++; s.paragraphs > maxParagraphs {
+				return nil, refuse(ErrTooLarge, "paragraphs")
+			}
 		}
 	case xml.EndElement:
 		s.depth--
