@@ -44,8 +44,13 @@ func (s *Store) SignIn(ctx context.Context, account, password, requestID string)
 	a := &Actor{Person: p.ID, RequestID: requestID}
 	err = s.Do(ctx, a, func(tx *Tx) error {
 		tx.Log(Event{Act: ActSignedIn, Subject: p.ID})
-		return tx.ChangeOne("signing in", `UPDATE person SET failures = 0, locked_until = NULL WHERE id = $1`, p.ID)
+		return tx.ChangeOne("signing in", `UPDATE person SET failures = 0, locked_until = NULL
+			WHERE id = $1 AND coalesce(locked_until <= now(), true)`, p.ID)
 	})
+	if errors.Is(err, ErrNotFound) {
+		// Other tries have locked the account while the password was looked at.
+		return Person{}, ErrLocked
+	}
 	return p, err
 }
 
@@ -72,27 +77,27 @@ func (s *Store) credentials(ctx context.Context, account string) (p Person, hash
 	return p, hash, locked, nil
 }
 
-// failedSignIn counts a failure, and logs the lockout that the last one makes.
+// failedSignIn counts a failure; the last one locks the account. Of tries made
+// together none is counted twice, and none once the account is locked.
 func (s *Store) failedSignIn(ctx context.Context, person ID, requestID string) error {
 	if person == "" {
 		return ErrCredentials
 	}
-	var failures int
-	err := s.DB.QueryRowContext(ctx, `UPDATE person SET failures = failures + 1 WHERE id = $1 RETURNING failures`,
-		person).Scan(&failures)
+	res, err := s.DB.ExecContext(ctx, `UPDATE person SET failures = failures + 1
+		WHERE id = $1 AND failures < $2 - 1 AND coalesce(locked_until <= now(), true)`, person, maxFailures)
 	if err != nil {
 		return fmt.Errorf("counting a failed sign-in: %w", err)
 	}
-	if failures < maxFailures {
+	if n, _ := res.RowsAffected(); n == 1 {
 		return ErrCredentials
 	}
 	err = s.Do(ctx, &Actor{RequestID: requestID}, func(tx *Tx) error {
 		tx.Log(Event{Act: ActLockedOut, Subject: person})
-		return tx.ChangeOne("locking an account", `UPDATE person SET failures = 0,
-			locked_until = now() + make_interval(secs => $2) WHERE id = $1`, person, lockFor.Seconds())
+		return tx.ChangeOne("locking an account", `UPDATE person SET failures = 0, locked_until = now() + make_interval(secs => $3)
+			WHERE id = $1 AND failures >= $2 - 1 AND coalesce(locked_until <= now(), true)`, person, maxFailures, lockFor.Seconds())
 	})
-	if err != nil {
-		return err
+	if err == nil || errors.Is(err, ErrNotFound) { // not found: another try has locked it
+		return ErrLocked
 	}
-	return ErrLocked
+	return err
 }

@@ -3,6 +3,8 @@ package storage_test
 import (
 	"context"
 	"errors"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"hefa/storage"
@@ -55,5 +57,32 @@ func TestAccountsAndPasswordsAreChecked(t *testing.T) {
 		if !errors.As(err, &invalid) {
 			t.Errorf("%+v: %v", test, err)
 		}
+	}
+}
+
+// Tries sent at once get no more guesses than tries one after another.
+func TestLockoutOfTriesAtOnce(t *testing.T) {
+	c := newTown(t)
+	var group sync.WaitGroup
+	var wrong, locked atomic.Int32
+	for range 16 {
+		group.Go(func() {
+			switch _, err := c.SignIn(context.Background(), "drafter", "not-the-password", "r"); {
+			case errors.Is(err, storage.ErrCredentials):
+				wrong.Add(1)
+			case errors.Is(err, storage.ErrLocked):
+				locked.Add(1)
+			default:
+				t.Errorf("signing in: %v", err)
+			}
+		})
+	}
+	group.Wait()
+	if wrong.Load() != 4 || locked.Load() != 12 {
+		t.Errorf("%d were told the password is wrong and %d that the account is locked, want 4 and 12", wrong.Load(), locked.Load())
+	}
+	var events int
+	if err := c.DB.QueryRow(`SELECT count(*) FROM event WHERE act = 'locked-out'`).Scan(&events); err != nil || events != 1 {
+		t.Errorf("%d lockouts are logged, %v", events, err)
 	}
 }

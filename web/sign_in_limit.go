@@ -2,11 +2,13 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"sync"
 	"time"
 
+	"golang.org/x/sync/semaphore"
 	"golang.org/x/time/rate"
 
 	"hefa/storage"
@@ -20,12 +22,17 @@ const (
 	failuresEach    = time.Minute / 30
 	machinesAtMost  = 10000
 	tryAgainSeconds = 10
+	// signInsAtOnce is how many passwords are looked at together. The others
+	// wait, so that of a thousand tries sent at once all but the first are
+	// counted before they are looked at.
+	signInsAtOnce = 4
 )
 
 var errTooMany = errors.New("too many failed sign-ins from one machine")
 
 // signInLimit counts failed sign-ins by machine.
 type signInLimit struct {
+	turns    *semaphore.Weighted
 	mu       sync.Mutex
 	machines map[string]*rate.Limiter
 }
@@ -47,6 +54,10 @@ func (l *signInLimit) of(machine string) *rate.Limiter {
 // limited lets a machine that has failed too often wait, before any password
 // is looked at.
 func (s *server) limited(r *http.Request, signIn func() (storage.Person, error)) (storage.Person, error) {
+	if err := s.signIns.turns.Acquire(r.Context(), 1); err != nil {
+		return storage.Person{}, fmt.Errorf("waiting to sign in: %w", err)
+	}
+	defer s.signIns.turns.Release(1)
 	limit := s.signIns.of(from(r).client)
 	if limit.Tokens() < 1 {
 		return storage.Person{}, errTooMany

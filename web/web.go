@@ -16,6 +16,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/semaphore"
 
 	"hefa/lawtext/office"
 	"hefa/review"
@@ -84,7 +85,8 @@ func New(c Config) (http.Handler, error) {
 	if c.Log == nil {
 		c.Log = slog.Default()
 	}
-	s := &server{Config: c, sessions: newSessions(c.Store.DB), cross: http.NewCrossOriginProtection(), cleanup: cleanup.New(c.Store)}
+	s := &server{Config: c, sessions: newSessions(c.Store.DB), cross: http.NewCrossOriginProtection(), cleanup: cleanup.New(c.Store),
+		signIns: signInLimit{turns: semaphore.NewWeighted(signInsAtOnce)}}
 	var err error
 	if c.PublicURL != "" {
 		if s.publicly, err = url.Parse(c.PublicURL); err != nil || s.publicly.Host == "" {
