@@ -36,7 +36,7 @@ func TestOutage(t *testing.T) {
 		t.Fatal(err)
 	}
 	store := storagetest.OpenConfig(t, storage.Config{DSN: running.DSN(), Objects: objects})
-	s := newSiteOn(t, reviewtest.NewOn(t, store), nil)
+	s := newSiteOn(t, reviewtest.NewOn(t, store), func(c *Config) { c.Sample = true })
 	o := s.Open("云州市测试办法", "第一条　测试。\n")
 	b := s.as("drafter")
 	file := "/documents/" + string(o.Document) + "/texts/1/file"
@@ -70,7 +70,7 @@ func TestOutage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lock.Exec(`LOCK TABLE session IN ACCESS EXCLUSIVE MODE`); err != nil {
+	if _, err := lock.Exec(`LOCK TABLE session, person IN ACCESS EXCLUSIVE MODE`); err != nil {
 		t.Fatal(err)
 	}
 	expect("with a database that does not answer", 503, "/documents")

@@ -78,7 +78,10 @@ func (s *server) show(w http.ResponseWriter, r *http.Request, status int, name s
 	if len(v.holdings) > 0 {
 		f.Body = v.holdings[0].BodyName
 	}
-	f.Accounts = s.sampleAccounts(r)
+	if status < http.StatusInternalServerError {
+		// A page that tells of an outage asks a database nothing.
+		f.Accounts = s.sampleAccounts(r)
+	}
 	var b bytes.Buffer
 	if err := s.pages[v.lang][name].ExecuteTemplate(&b, "base", f); err != nil {
 		s.Log.ErrorContext(r.Context(), "rendering", "page", name, "id", v.requestID, "error", err)
