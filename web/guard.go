@@ -81,7 +81,7 @@ func (s *server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := from(r)
 		v.route = rt.path
-		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		r.Body = pace(w, r, http.MaxBytesReader(w, r.Body, limit), limit)
 		if !rt.guard.sessionless {
 			if err := s.loadSession(r, v); err != nil {
 				s.fail(w, r, err)

@@ -26,6 +26,7 @@ var (
 	errMalformed       = errors.New("the request cannot be read")
 	errNoSearch        = errors.New("there is no search index")
 	errMediaType       = errors.New("the request is of another media type")
+	errSlow            = errors.New("the request's body came too slowly")
 )
 
 // problems maps errors to what people are told, first match first. The
@@ -60,6 +61,7 @@ var problems = []struct {
 	{errNoSearch, http.StatusServiceUnavailable, "no-search"},
 	{errMediaType, http.StatusUnsupportedMediaType, "media-type"},
 	{errTooMany, http.StatusTooManyRequests, "too-many"},
+	{errSlow, http.StatusRequestTimeout, "slow"},
 	{multipart.ErrMessageTooLarge, http.StatusRequestEntityTooLarge, "too-large"},
 	{http.ErrNotMultipart, http.StatusBadRequest, "malformed"},
 	{http.ErrMissingBoundary, http.StatusBadRequest, "malformed"},
@@ -163,6 +165,9 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	w.Header().Del("Content-Disposition")
 	p := explain(err)
+	if p.Status == http.StatusTooManyRequests {
+		retryAfter(w.Header())
+	}
 	switch {
 	case p.Status >= 500:
 		s.Log.ErrorContext(r.Context(), "request failed", "id", v.requestID, "path", r.URL.Path, "code", p.Code, "error", err)
@@ -195,9 +200,6 @@ func (s *server) writeProblem(w http.ResponseWriter, r *http.Request, p problem)
 	}
 	if p.query != nil {
 		body["at"], body["end"], body["suggestions"] = p.query.At, p.query.End, append([]string{}, p.query.Suggestions...)
-	}
-	if p.Status == http.StatusTooManyRequests {
-		retryAfter(w.Header())
 	}
 	if p.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hefa"`)
