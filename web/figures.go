@@ -47,9 +47,20 @@ func (s *server) count(next http.Handler) http.Handler {
 		if route == "" {
 			route = "none"
 		}
-		s.figures.requests.WithLabelValues(r.Method, route, strconv.Itoa(rec.code())).Inc()
-		s.figures.took.WithLabelValues(r.Method, route).Observe(time.Since(start).Seconds())
+		method := knownMethod(r.Method)
+		s.figures.requests.WithLabelValues(method, route, strconv.Itoa(rec.code())).Inc()
+		s.figures.took.WithLabelValues(method, route).Observe(time.Since(start).Seconds())
 	})
+}
+
+// knownMethod keeps invented methods out of the figures, where each would be
+// kept for good.
+func knownMethod(m string) string {
+	switch m {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions:
+		return m
+	}
+	return "other"
 }
 
 // metrics serves the figures to the guard's operators.

@@ -15,9 +15,7 @@ func (s *server) readForwarding(r *http.Request, v *visit) (trusted bool) {
 		v.client = host
 	}
 	h := r.Header
-	for _, name := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"} {
-		v.forwarded = v.forwarded || h.Get(name) != ""
-	}
+	v.forwarded = byProxy(h) || !ownName(r.Host)
 	v.secure = r.TLS != nil
 	if !s.trusts(v.client) {
 		return false
@@ -35,6 +33,32 @@ func (s *server) readForwarding(r *http.Request, v *visit) (trusted bool) {
 		}
 	}
 	return true
+}
+
+// byProxy reports whether a header tells of a proxy.
+func byProxy(h http.Header) bool {
+	for name := range h {
+		switch {
+		case strings.HasPrefix(name, "X-Forwarded"), name == "Forwarded", name == "Via", name == "X-Real-Ip",
+			name == "X-Client-Ip", name == "True-Client-Ip", name == "Cf-Connecting-Ip":
+			return true
+		}
+	}
+	return false
+}
+
+// ownName reports whether a Host is a name of this machine by which only
+// itself can be meant, or an address. Any other name leads here through a
+// proxy, or is a stranger's that a page of theirs made point here (DNS
+// rebinding), for which the browser's own guards take it as the same site.
+func ownName(hostPort string) bool {
+	host := hostPort
+	if h, _, err := net.SplitHostPort(hostPort); err == nil {
+		host = h
+	}
+	host = strings.Trim(host, "[]")
+	_, err := netip.ParseAddr(host)
+	return err == nil || host == "" || strings.EqualFold(host, "localhost")
 }
 
 func (s *server) trusts(address string) bool {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 )
@@ -101,6 +102,20 @@ func (s *server) routes() []route {
 	}
 }
 
+// allowedMethods are the methods that the address of a request takes.
+func allowedMethods(router *mux.Router, r *http.Request) []string {
+	var allowed []string
+	for _, m := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := *r
+		other.Method = m
+		var match mux.RouteMatch
+		if router.Match(&other, &match) && match.MatchErr == nil {
+			allowed = append(allowed, m)
+		}
+	}
+	return allowed
+}
+
 func (s *server) router() http.Handler {
 	router := mux.NewRouter()
 	router.UseEncodedPath()
@@ -113,7 +128,9 @@ func (s *server) router() http.Handler {
 	}
 	none := route{path: "none", guard: anyone, handle: func(http.ResponseWriter, *http.Request) error { return errNoPage }}
 	router.NotFoundHandler = s.serve(none)
-	router.MethodNotAllowedHandler = s.serve(route{path: "none", guard: anyone,
-		handle: func(http.ResponseWriter, *http.Request) error { return errMethod }})
+	router.MethodNotAllowedHandler = s.serve(route{path: "none", guard: anyone, handle: func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Allow", strings.Join(allowedMethods(router, r), ", "))
+		return errMethod
+	}})
 	return router
 }

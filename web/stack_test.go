@@ -15,6 +15,7 @@ func TestSite(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, *site){
 		"metrics": testMetricsStayHome, "headers": testHeaders, "cross-site posts": testCrossSitePosts,
 		"languages": testLanguages, "assets": testAssets, "forged sessions": testForgedSession, "switching": testSwitchOnlyOnSampleData,
+		"other names": testOtherNames, "invented methods": testInventedMethods,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}
@@ -105,10 +106,45 @@ func TestForwarding(t *testing.T) {
 			r.Header.Set("X-Forwarded-Proto", c.proto)
 		}
 		var v visit
+		r.Host = "127.0.0.1:8080"
 		s.readForwarding(r, &v)
 		if v.client != c.client || v.secure != c.secure || v.forwarded != (c.forwardedFor != "") {
 			t.Errorf("%s: %+v", c.name, v)
 		}
+	}
+}
+
+// A page elsewhere whose name is made to point at this machine is of the same
+// origin to the browser, so sample accounts and figures hold to our own names.
+func testOtherNames(t *testing.T, s *site) {
+	for host, forwarded := range map[string]bool{
+		"127.0.0.1:8080": false, "[::1]:8080": false, "localhost": false, "LOCALHOST:1": false, "": false,
+		"evil.example": true, "127.0.0.1.evil.example:8080": true, "localhost.evil.example": true, "hefa.example.cn": true,
+	} {
+		if ownName(host) == forwarded {
+			t.Errorf("ownName(%q) is %v", host, !forwarded)
+		}
+	}
+	for _, header := range []string{"X-Forwarded-For", "X-Forwarded-Server", "Forwarded", "Via", "X-Real-IP", "True-Client-IP", "Host"} {
+		b := s.browser()
+		req := b.request(http.MethodGet, "/metrics", nil)
+		if req.Header.Set(header, "evil.example"); header == "Host" {
+			req.Host = "evil.example"
+		}
+		if a := b.do(req); a.status != 404 {
+			t.Errorf("figures with %s: %d", header, a.status)
+		}
+	}
+}
+
+// A method that somebody invents is refused and leaves no figure of its own.
+func testInventedMethods(t *testing.T, s *site) {
+	b := s.browser()
+	if a := b.do(b.request("INVENTED", "/documents", nil)); a.status != 405 || a.header.Get("Allow") != "GET, HEAD, POST" {
+		t.Errorf("an invented method: %d, allowed are %q", a.status, a.header.Get("Allow"))
+	}
+	if a := b.get("/metrics"); strings.Contains(a.body, "INVENTED") || !strings.Contains(a.body, `method="other"`) {
+		t.Error("an invented method has a figure of its own")
 	}
 }
 

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"slices"
 
@@ -17,7 +19,8 @@ type visit struct {
 	route string
 	// client is the address of the person's machine.
 	client string
-	// forwarded: it came through a proxy. secure: the person uses https.
+	// forwarded: it came through a proxy, or under a name that others gave this
+	// machine. secure: the person uses https.
 	forwarded, secure bool
 	lang              lang.Lang
 	// token is the session's; "" where there is none.
@@ -76,7 +79,11 @@ func actor(r *http.Request) *storage.Actor {
 	if key == "" && r.PostForm != nil {
 		key = r.PostForm.Get("once")
 	}
-	if key != "" && len(key) <= 200 {
+	if len(key) > 200 {
+		hash := sha256.Sum256([]byte(key))
+		key = hex.EncodeToString(hash[:])
+	}
+	if key != "" {
 		a.OnceKey, a.OnceRoute = key, r.Method+" "+r.URL.Path
 	}
 	return a
