@@ -1,9 +1,12 @@
 package web
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"testing"
+
+	"hefa/storage/object"
 )
 
 // Text that no text has, and numbers and days beyond their range, are refused
@@ -27,5 +30,44 @@ func TestHostileText(t *testing.T) {
 	}
 	for _, day := range []string{"0000-01-01", "2026-02-30", "9999-12-31", "-1", "2026-01-01' --"} {
 		c.upload("drafter", "/documents", []string{"title", "办法", "due", day, "file", "@a.txt:" + rule(1)}).problem(422, "day", "due")
+	}
+}
+
+// Of a refused upload no byte is kept.
+func TestRefusedUploadsAreNotKept(t *testing.T) {
+	c := newAPICity(t)
+	o := c.open("drafter", "云州市停车管理办法")
+	document, matter := "/documents/"+string(o.ID), "/matters/"+string(o.Matter)
+	count := func() (n int) {
+		t.Helper()
+		err := c.Store.Objects.List(context.Background(), func(object.Info) error { n++; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	before := count()
+	for n, u := range []struct {
+		who, path string
+		form      []string
+		status    int
+		code      string
+	}{
+		{"legal", "/documents", []string{"title", "办法"}, 403, "forbidden"},
+		{"auditor", "/documents", []string{"title", "办法"}, 403, "forbidden"},
+		{"drafter", "/documents", []string{"title", strings.Repeat("长", 501)}, 422, "too-long"},
+		{"drafter", "/documents", []string{"title", "办法", "further", "@一.txt:一", "further", "@二.txt:"}, 422, "empty"},
+		{"auditor", document + "/drafts", nil, 403, "forbidden"},
+		{"reviewer", document + "/drafts", nil, 403, "forbidden"},
+		{"reviewer", document + "/amendments", nil, 403, "forbidden"},
+		{"registrar", document + "/drafts", nil, 404, "not-found"},
+		{"auditor", matter + "/materials", []string{"code", "explanation"}, 403, "forbidden"},
+	} {
+		form := append([]string{"file", "@a.txt:" + rule(10+n)}, u.form...)
+		c.upload(u.who, u.path, form).problem(u.status, u.code, map[string]string{"too-long": "title"}[u.code])
+		if after := count(); after != before {
+			t.Errorf("%s at %s: %d objects were kept", u.who, u.path, after-before)
+			before = after
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
@@ -23,7 +24,7 @@ func (s *server) apiAddMaterials(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Review.Matter(r.Context(), from(r).viewer(), matter); err != nil {
+	if err := s.mayInMatter(r, matter, procedure.Material); err != nil {
 		return err
 	}
 	form, err := openUpload(r, []string{"code", "absence"}, []string{"file"})

@@ -76,6 +76,12 @@ func (s *server) keepDraft(r *http.Request, form *multipart.Form) (storage.Uploa
 		return storage.Upload{}, nil, fmt.Errorf("reading an upload: %w", err)
 	}
 	up := storage.Upload{Reading: storage.Reading{Reader: office.Version, Format: read.Format, Text: read.Text}}
+	// None is kept where one of them is refused.
+	for _, header := range form.File["further"] {
+		if err := s.sizeOf(header); err != nil {
+			return storage.Upload{}, nil, err
+		}
+	}
 	for _, header := range form.File["further"] {
 		f, err := s.keepFile(r, header)
 		if err != nil {

@@ -15,7 +15,7 @@ func (s *server) apiRoutes() []route {
 
 		// The repository. What is public may be read without a session.
 		{get, "/documents", signedIn, s.apiDocuments, 0},
-		{post, "/documents", signedIn, s.apiUpload, s.uploadLimit()},
+		{post, "/documents", drafters, s.apiUpload, s.uploadLimit()},
 		{get, "/documents/{document}", anyone, s.apiDocument, 0},
 		{get, "/documents/{document}/versions", anyone, s.apiVersions, 0},
 		{get, "/documents/{document}/versions/{version}", anyone, s.apiVersion, 0},

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
@@ -22,9 +24,9 @@ func (s *server) apiUpload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer closeUpload(form)
-	in := review.OpenInput{Title: field(form, "title")}
-	if in.Title == "" {
-		return &storage.Invalid{Field: "title", Code: "required"}
+	var in review.OpenInput
+	if in.Title, err = storage.RequiredLine("title", field(form, "title")); err != nil {
+		return err
 	}
 	if in.Kind, err = choice("kind", field(form, "kind"), storage.Kinds); err != nil {
 		return err
@@ -59,12 +61,17 @@ func (s *server) apiAddDraft(w http.ResponseWriter, r *http.Request) error {
 	if in.Rev, err = seenRev(r); err != nil {
 		return err
 	}
+	if err := s.mayEver(r, d.ID, procedure.Upload); err != nil {
+		return err
+	}
 	form, err := openUpload(r, []string{"title"}, []string{"file", "further"})
 	if err != nil {
 		return err
 	}
 	defer closeUpload(form)
-	in.Title = field(form, "title")
+	if in.Title, err = storage.Line("title", field(form, "title")); err != nil {
+		return err
+	}
 	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
 		return err
 	}
@@ -85,6 +92,9 @@ func (s *server) apiAmend(w http.ResponseWriter, r *http.Request) error {
 	}
 	in := review.StartAmendmentInput{Document: d.ID}
 	if in.Rev, err = seenRev(r); err != nil {
+		return err
+	}
+	if err := s.Review.MayAmend(r.Context(), from(r).viewer(), d.ID); errors.Is(err, storage.ErrForbidden) {
 		return err
 	}
 	form, err := openUpload(r, nil, []string{"file", "further"})

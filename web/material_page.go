@@ -3,7 +3,6 @@ package web
 import (
 	"mime/multipart"
 	"net/http"
-	"slices"
 
 	"hefa/review"
 	"hefa/review/procedure"
@@ -17,13 +16,8 @@ func (s *server) addMaterials(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	options, err := s.Review.AllowedActs(r.Context(), viewerOf(r), matter)
-	if err != nil {
+	if err := s.mayInMatter(r, matter, procedure.Material); err != nil {
 		return err
-	}
-	// Whoever may not do it brings no files to it.
-	if !slices.ContainsFunc(options, func(o review.Option) bool { return o.Act == procedure.Material }) {
-		return storage.ErrForbidden
 	}
 	form, err := openUpload(r, []string{"code", "absence", "rev", "once", "back", "file"}, []string{"file"})
 	if err != nil {
