@@ -70,9 +70,12 @@ func (in PublishInput) check() error {
 	case in.Published == "":
 		return &storage.Invalid{Field: "published", Code: "required"}
 	}
-	for field, day := range map[string]storage.Day{"adopted": in.Adopted, "published": in.Published,
-		"effective": in.Effective, "validUntil": in.ValidUntil} {
-		if _, err := storage.ParseDay(field, string(day)); err != nil {
+	// In this order, since the day of effect may come from that of publication.
+	for _, d := range []struct {
+		field string
+		day   storage.Day
+	}{{"adopted", in.Adopted}, {"published", in.Published}, {"effective", in.Effective}, {"validUntil", in.ValidUntil}} {
+		if _, err := storage.ParseDay(d.field, string(d.day)); err != nil {
 			return err
 		}
 	}

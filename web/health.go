@@ -67,6 +67,11 @@ func heard(ctx context.Context, c <-chan string) string {
 	case a := <-c:
 		return a
 	case <-ctx.Done():
+	}
+	select {
+	case a := <-c: // it answered while another was waited for
+		return a
+	default:
 		return "unavailable"
 	}
 }
