@@ -21,7 +21,7 @@ func TestHostileText(t *testing.T) {
 		}
 	}
 	c.upload("drafter", "/documents", []string{"title", strings.Repeat("长", 501), "file", "@a.txt:" + rule(1)}).problem(422, "too-long", "title")
-	for _, path := range []string{"/documents?q=", "/search?body=", "/documents?body=", "/events?act="} {
+	for _, path := range []string{"/documents?q=", "/search?body=", "/documents?body=", "/events?act=", "/events/export?act=", "/events/export?format=xlsx&act="} {
 		for _, value := range []string{"\x00", "\xff\xfe", "\xed\xa0\x80", strings.Repeat("(", 5000)} {
 			if a := c.get("auditor", path+url.QueryEscape(value)); a.status >= 500 {
 				t.Errorf("%s%.8q: %d %s", path, value, a.status, a.body)

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bufio"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -47,11 +49,13 @@ func (s *server) exportAudit(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) exportCSV(w io.Writer, r *http.Request, query storage.EventQuery) error {
-	// Spreadsheets take UTF-8 for GBK without the mark.
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+	// Nothing is sent before the first events are there, so that a search that
+	// fails is told of. Spreadsheets take UTF-8 for GBK without the mark.
+	held := bufio.NewWriterSize(w, 64<<10)
+	if _, err := held.WriteString("\ufeff"); err != nil {
 		return fmt.Errorf("exporting the log: %w", err)
 	}
-	out := csv.NewWriter(w)
+	out := csv.NewWriter(held)
 	if err := out.Write(auditHeads(from(r).lang)); err != nil {
 		return fmt.Errorf("exporting the log: %w", err)
 	}
@@ -60,7 +64,7 @@ func (s *server) exportCSV(w io.Writer, r *http.Request, query storage.EventQuer
 		return err
 	}
 	out.Flush()
-	if err := out.Error(); err != nil {
+	if err := errors.Join(out.Error(), held.Flush()); err != nil {
 		return fmt.Errorf("exporting the log: %w", err)
 	}
 	return nil
