@@ -87,47 +87,36 @@ func (p *parser) operator() string {
 	return ""
 }
 
-// or reads parts joined by 或, up to a closing bracket or the end.
+// or reads alternatives joined by 或, up to a closing bracket or the end.
 func (p *parser) or(depth int) (Node, error) {
-	var list Or
+	var list []alternative
 	for {
 		from := p.at
-		n, err := p.and(depth)
+		a, err := p.and(depth)
 		if err != nil {
 			return nil, err
 		}
 		p.space()
 		word := p.operator()
 		joins := word == "或" || word == "OR" || word == "|" || word == "||"
-		if n == nil && (joins || len(list) > 0) {
+		if len(a.parts) == 0 && (joins || len(list) > 0) {
 			return nil, p.wrong(Missing, from, p.at+len([]rune(word)))
 		}
-		if inner, ok := n.(Or); ok {
-			list = append(list, inner...)
-		} else if n != nil {
-			list = append(list, n)
-		}
+		list = append(list, a)
 		if !joins {
-			break
+			return anyOf(list), nil
 		}
 		p.at += len([]rune(word))
 	}
-	switch len(list) {
-	case 0:
-		return nil, nil
-	case 1:
-		return list[0], nil
-	}
-	return list, nil
 }
 
 // and reads parts that stand side by side.
-func (p *parser) and(depth int) (Node, error) {
-	var list And
+func (p *parser) and(depth int) (alternative, error) {
+	var a alternative
 	for {
 		p.space()
 		if p.at == len(p.source) || strings.ContainsRune(closing, p.peek()) {
-			break
+			return a, nil
 		}
 		word := p.operator()
 		if word == "且" || word == "AND" {
@@ -135,25 +124,15 @@ func (p *parser) and(depth int) (Node, error) {
 			continue
 		}
 		if word != "" && word != "不含" && word != "NOT" {
-			break
+			return a, nil
 		}
+		bracketed := strings.ContainsRune(opening, p.peek())
 		n, err := p.part(depth)
 		if err != nil {
-			return nil, err
+			return a, err
 		}
-		if inner, ok := n.(And); ok {
-			list = append(list, inner...)
-		} else if n != nil {
-			list = append(list, n)
-		}
+		a.add(n, bracketed)
 	}
-	switch len(list) {
-	case 0:
-		return nil, nil
-	case 1:
-		return list[0], nil
-	}
-	return list, nil
 }
 
 // part reads one part: what is negated, a bracket, a phrase, a filter or a

@@ -9,6 +9,11 @@ import (
 	"hefa/search/query"
 )
 
+var (
+	inForce  = query.Filter{Field: query.Status, Value: "in-force"}
+	year2019 = query.Filter{Field: query.Year, From: 2019, To: 2019}
+)
+
 func TestParse(t *testing.T) {
 	for _, test := range []struct {
 		in   string
@@ -42,6 +47,19 @@ func TestParse(t *testing.T) {
 		{"状态:现行有效", query.Filter{Field: query.Status, Value: "in-force"}, "状态:现行"},
 		{"status:lapsed", query.Filter{Field: query.Status, Value: "lapsed"}, "状态:已失效"},
 		{"-类型:规章", query.Not{query.Filter{Field: query.Kind, Value: "rule"}}, "-类型:规章"},
+		{"停放 或 收费 状态:现行", query.And{query.Or{query.Word("停放"), query.Word("收费")}, inForce}, "(停放 或 收费) 状态:现行"},
+		{"“停放” 或 收费 罚款 状态:现行 年份:2019", query.And{query.Or{query.Phrase("停放"), query.And{query.Word("收费"), query.Word("罚款")}}, inForce, year2019},
+			`("停放" 或 收费 罚款) 状态:现行 年份:2019`},
+		{"状态:现行 停放 或 收费", query.And{inForce, query.Or{query.Word("停放"), query.Word("收费")}}, "状态:现行 (停放 或 收费)"},
+		{"停放 或 收费 -状态:现行", query.And{query.Or{query.Word("停放"), query.Word("收费")}, query.Not{inForce}}, "(停放 或 收费) -状态:现行"},
+		{"停放 或 （收费 或 罚款） 状态:现行", query.And{query.Or{query.Word("停放"), query.Word("收费"), query.Word("罚款")}, inForce}, "(停放 或 收费 或 罚款) 状态:现行"},
+		// Brackets, a filter in each alternative, or between words: its own.
+		{"停放 或 （收费 状态:现行）", query.Or{query.Word("停放"), query.And{query.Word("收费"), inForce}}, "停放 或 (收费 状态:现行)"},
+		{"停放 年份:2019 或 收费 状态:现行", query.Or{query.And{query.Word("停放"), year2019}, query.And{query.Word("收费"), inForce}}, "(停放 年份:2019) 或 (收费 状态:现行)"},
+		{"停放 年份:2019 或 收费", query.Or{query.And{query.Word("停放"), year2019}, query.Word("收费")}, "(停放 年份:2019) 或 收费"},
+		{"停放 或 收费 状态:现行 罚款", query.Or{query.Word("停放"), query.And{query.Word("收费"), inForce, query.Word("罚款")}}, "停放 或 (收费 状态:现行 罚款)"},
+		{"停放 或 状态:现行", query.Or{query.Word("停放"), inForce}, "停放 或 状态:现行"},
+		{"年份:2019 或 状态:现行", query.Or{year2019, inForce}, "年份:2019 或 状态:现行"},
 		{"如下：押金", query.Word("如下：押金"), "如下：押金"},
 	} {
 		got, err := query.Parse(test.in)
@@ -106,6 +124,8 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{`甲 (乙 或 “丙 丁”) -戊`, "标题:x 年份:2019- 状态:现行", `-"a"b:c|`, "不含不含 甲", `“"”`, "年:2020至2021", `机关:"a(b"`} {
 		f.Add(s)
 	}
+	f.Add("甲 或 乙 状态:现行 或 (丙 或 丁 -年份:2019)")
+	f.Add("状态:现行 甲 或 -(乙 或 丙 标题:丁)")
 	f.Fuzz(func(t *testing.T, s string) {
 		n, err := query.Parse(s)
 		if err != nil || n == nil {

@@ -6,6 +6,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -71,6 +72,9 @@ func (n Or) String() string {
 	parts := make([]string, len(n))
 	for i, p := range n {
 		parts[i] = p.String()
+		if and, ok := p.(And); ok && slices.ContainsFunc(and, narrows) {
+			parts[i] = "(" + parts[i] + ")" // its filters are its own
+		}
 	}
 	return strings.Join(parts, " 或 ")
 }
