@@ -139,7 +139,7 @@ func TestUnsignedOpinionIsTheBodysOwn(t *testing.T) {
 	if _, err := c.Propose(ctx, c.As("reviewer"), c2); err != nil {
 		t.Fatal(err)
 	}
-	moved, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter})
+	moved, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true})
 	if err != nil || moved.State != procedure.Amendment {
 		t.Fatalf("%+v, %v", moved, err)
 	}

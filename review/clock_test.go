@@ -75,7 +75,7 @@ func TestClockStands(t *testing.T) {
 	if _, err := on("2024-04-10").Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "应当修改。"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := on("2024-04-11").Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter}); err != nil {
+	if _, err := on("2024-04-11").Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := on("2024-06-03").Resubmit(ctx, c.As("drafter"), review.SubmitInput{Matter: o.Matter}); err != nil {

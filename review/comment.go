@@ -71,14 +71,22 @@ type Comment struct {
 	// Draft, Address and Range say where it was made: on the whole draft
 	// where Address is "", on the unit where Range is nil. The range counts
 	// code points of the unit's own text; Quoted are its words.
-	Draft    int             `json:"draft"`
-	Address  lawtext.Address `json:"address,omitempty"`
-	Range    *lawtext.Range  `json:"range,omitempty"`
-	Quoted   string          `json:"quoted,omitempty"`
-	Kind     CommentKind     `json:"kind,omitempty"`
-	Weight   Weight          `json:"weight,omitempty"`
-	Words    string          `json:"text"`
-	Audience Audience        `json:"audience"`
+	Draft   int             `json:"draft"`
+	Address lawtext.Address `json:"address,omitempty"`
+	Range   *lawtext.Range  `json:"range,omitempty"`
+	Quoted  string          `json:"quoted,omitempty"`
+	Kind    CommentKind     `json:"kind,omitempty"`
+	Weight  Weight          `json:"weight,omitempty"`
+	Words   string          `json:"text"`
+	// Material is what it is about, where that is no text.
+	Material *CommentMaterial `json:"material,omitempty"`
+	// Bases are the provisions it stands on, in order.
+	Bases []Basis `json:"bases,omitempty"`
+	// Proposal is the wording it proposes.
+	Proposal *Proposal `json:"proposal,omitempty"`
+	// Rivals are the open comments that propose wording for the same words.
+	Rivals   []storage.ID `json:"rivals,omitempty"`
+	Audience Audience     `json:"audience"`
 	// Private notes stay with the reviewing body when the others are sent
 	// over.
 	Private    bool            `json:"private,omitempty"`
@@ -102,6 +110,16 @@ type Comment struct {
 	Replies []Comment `json:"replies,omitempty"`
 	// Place says where it stands on the draft that was asked for.
 	Place Place `json:"place"`
+}
+
+// CommentMaterial is a material that a comment is about.
+type CommentMaterial struct {
+	ID   storage.ID `json:"id"`
+	Code string     `json:"code"`
+	// Name is its file's, "" where it is a stated absence.
+	Name string `json:"name,omitempty"`
+	// Removed: it has been taken off the checklist.
+	Removed bool `json:"removed,omitempty"`
 }
 
 // CommentAnswer is what the drafting body did with a comment.
@@ -131,7 +149,8 @@ type Place struct {
 	Address lawtext.Address `json:"address,omitempty"`
 	// Range is nil where the quoted words no longer stand in the unit.
 	Range *lawtext.Range `json:"range,omitempty"`
-	// Changed: the quoted words no longer stand there as quoted.
+	// Changed: the quoted words, or those that a proposal is about, no longer
+	// stand there as they were.
 	Changed bool `json:"changed,omitempty"`
 	// Confidence is that of the redline's map, 0 to 1.
 	Confidence float64 `json:"confidence,omitempty"`

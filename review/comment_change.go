@@ -2,6 +2,8 @@ package review
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,17 +21,41 @@ type EditCommentInput struct {
 	Kind    CommentKind
 	Weight  Weight
 	Words   string
+	// Proposed gives its proposal other wording; nil leaves it.
+	Proposed *string
 }
 
 // EditComment changes one's own comment while only oneself can read it.
 func (r *Review) EditComment(ctx context.Context, a *storage.Actor, in EditCommentInput) error {
-	if in.Words = strings.TrimSpace(in.Words); in.Words == "" {
-		return &storage.Invalid{Field: "text", Code: "required"}
-	}
+	in.Words = strings.TrimSpace(in.Words)
 	return r.onComment(ctx, a, procedure.Comment, in.Comment, in.Rev, ActCommentEdited, func(t *turn, c Comment) error {
+		if err := editProposal(t, c, in); err != nil {
+			return err
+		}
 		return t.tx.ChangeOne("editing a comment", `UPDATE comment SET words = $2, kind = $3, weight = $4
 			WHERE id = $1 AND author = $5 AND audience = 'draft'`, c.ID, in.Words, in.Kind, in.Weight, a.Person)
 	})
+}
+
+// editProposal gives a comment's proposal other wording. A comment that
+// proposes none needs words.
+func editProposal(t *turn, c Comment, in EditCommentInput) error {
+	var p Proposal
+	err := t.tx.QueryRow(`SELECT old_words, new_words FROM comment_proposal WHERE comment = $1`, c.ID).Scan(&p.Old, &p.New)
+	switch {
+	case errors.Is(err, sql.ErrNoRows) && in.Proposed != nil:
+		return &storage.Invalid{Field: "proposed", Code: "no-proposal"}
+	case errors.Is(err, sql.ErrNoRows) && in.Words == "":
+		return &storage.Invalid{Field: "text", Code: "required"}
+	case errors.Is(err, sql.ErrNoRows), err == nil && in.Proposed == nil:
+		return nil
+	case err != nil:
+		return read(err, "reading a proposal")
+	case p.Old == *in.Proposed:
+		return &storage.Invalid{Field: "proposed", Code: "same-words"}
+	}
+	_, err = t.tx.Exec(`UPDATE comment_proposal SET new_words = $2 WHERE comment = $1`, c.ID, wordingOf(*in.Proposed))
+	return read(err, "editing a proposal")
 }
 
 // CommentRef names one comment.
@@ -145,10 +171,13 @@ type AnswerInput struct {
 	Verdict Verdict
 	// Reason is needed unless the comment was adopted.
 	Reason string
+	// Confirmed is that of [AdoptInput]. Adopting: there must be a proposal.
+	Confirmed, Adopting bool
 }
 
 // Answer says whether the drafting body adopted a comment that was sent over.
-// It may be said again; the newest answer counts.
+// It may be said again; the newest answer counts. Adopting a comment that
+// proposes wording is [Review.Adopt].
 func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) error {
 	in.Reason = strings.TrimSpace(in.Reason)
 	return r.onComment(ctx, a, procedure.Answer, in.Comment, in.Rev, ActAnswered, func(t *turn, c Comment) error {
@@ -159,6 +188,11 @@ func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) e
 			return &storage.Invalid{Field: "reason", Code: "required"}
 		case !c.Reviewing || c.Thread != "":
 			return &storage.Invalid{Field: "comment", Code: "not-answerable"}
+		}
+		if in.Verdict == Adopted {
+			if err := r.refuseUnconfirmed(t, c, in); err != nil {
+				return err
+			}
 		}
 		t.event.Detail = map[string]string{"verdict": string(in.Verdict)}
 		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, draft, by, body) VALUES ($1, $2, $3, $4, $5, $6, $7)`,

@@ -43,10 +43,17 @@ type CommentInput struct {
 	// Private notes are never sent over to the drafters.
 	Private  bool
 	Mentions []storage.ID
+	// Material is one of the matter's; the comment is then on no text.
+	Material storage.ID
+	// Bases are the provisions it stands on, in order.
+	Bases []BasisRef
+	// Proposed is the wording it proposes for the range or, without one, for
+	// the unit; nil proposes none, "" strikes it out.
+	Proposed *string
 }
 
 // Comment says something of a draft: of the whole, a unit, or some words of
-// it. It answers the comment's id.
+// it, or of a material. It answers the comment's id.
 func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput) (storage.ID, error) {
 	return beside(ctx, r, a, procedure.Comment, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) (storage.ID, error) {
 		if in.Draft == 0 {
@@ -54,7 +61,14 @@ func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput)
 		}
 		c := Comment{Draft: in.Draft, Address: in.Address, Range: in.Range, Kind: in.Kind, Weight: in.Weight, Words: in.Words,
 			Audience: in.Audience, Private: in.Private, Mentions: in.Mentions}
-		if err := quote(t, &c); err != nil {
+		u, err := quote(t, &c)
+		if err == nil {
+			err = propose(&c, u, in.Proposed)
+		}
+		if err == nil {
+			err = onMaterial(t, &c, in.Material)
+		}
+		if err != nil {
 			return "", err
 		}
 		if c.Kind != "" && !slices.Contains(CommentKinds, c.Kind) {
@@ -64,40 +78,61 @@ func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput)
 			return "", &storage.Invalid{Field: "weight", Code: "unknown", Detail: string(c.Weight)}
 		}
 		t.event.Act = ActCommented
-		return r.addComment(t, c)
+		if _, err := r.addComment(t, &c); err != nil {
+			return "", err
+		}
+		return c.ID, addBases(t, c.ID, in.Bases)
 	})
 }
 
-// quote checks where a comment is to stand and takes down the words there.
-func quote(t *turn, c *Comment) error {
-	d, err := storage.ReadDraft(t.tx.Ctx, t.tx, t.m.Document, c.Draft)
+// onMaterial checks that a comment's material is the matter's.
+func onMaterial(t *turn, c *Comment, material storage.ID) error {
+	if material == "" {
+		return nil
+	}
+	if c.Address != "" {
+		return &storage.Invalid{Field: "material", Code: "with-unit"}
+	}
+	var there bool
+	err := t.tx.QueryRow(`SELECT EXISTS (SELECT FROM material WHERE id = $1 AND matter = $2 AND removed_at IS NULL)`,
+		material, t.m.ID).Scan(&there)
 	if err != nil {
-		return err
+		return fmt.Errorf("reading a material: %w", err)
+	}
+	if !there {
+		return &storage.Invalid{Field: "material", Code: "choice"}
+	}
+	c.Material = &CommentMaterial{ID: material}
+	return nil
+}
+
+// quote checks where a comment is to stand, takes down the words there and
+// answers the unit, nil for the whole.
+func quote(t *turn, c *Comment) (*lawtext.Unit, error) {
+	text, err := draftText(t.tx.Ctx, t.tx, t.m.Document, c.Draft)
+	if err != nil {
+		return nil, err
 	}
 	if c.Address == "" {
 		if c.Range != nil {
-			return &storage.Invalid{Field: "range", Code: "without-unit"}
+			return nil, &storage.Invalid{Field: "range", Code: "without-unit"}
 		}
-		return nil
+		return nil, nil
 	}
-	reading, err := storage.ReadReading(t.tx.Ctx, t.tx, d.Reading)
-	if err != nil {
-		return err
-	}
-	u := reading.Text.Resolve(c.Address)
+	u := text.Resolve(c.Address)
 	if u == nil {
-		return &storage.Invalid{Field: "address", Code: "unknown", Detail: string(c.Address)}
+		return nil, &storage.Invalid{Field: "address", Code: "unknown", Detail: string(c.Address)}
 	}
 	c.Address = u.Address
 	if c.Range == nil {
-		return nil
+		return u, nil
 	}
-	text := []rune(u.Text)
-	if c.Range.Start < 0 || c.Range.End <= c.Range.Start || c.Range.End > len(text) {
-		return &storage.Invalid{Field: "range", Code: "outside", Detail: fmt.Sprintf("%d-%d of %d", c.Range.Start, c.Range.End, len(text))}
+	own := []rune(u.Text)
+	if c.Range.Start < 0 || c.Range.End <= c.Range.Start || c.Range.End > len(own) {
+		return nil, &storage.Invalid{Field: "range", Code: "outside", Detail: fmt.Sprintf("%d-%d of %d", c.Range.Start, c.Range.End, len(own))}
 	}
-	c.Quoted = string(text[c.Range.Start:c.Range.End])
-	return nil
+	c.Quoted = string(own[c.Range.Start:c.Range.End])
+	return u, nil
 }
 
 // ReplyInput is a reply in a comment's thread.
@@ -128,33 +163,44 @@ func (r *Review) Reply(ctx context.Context, a *storage.Actor, in ReplyInput) (st
 			return "", &storage.Invalid{Field: "audience", Code: "wider-than-thread"}
 		}
 		c.Private = c.Audience == AudienceBody
-		return r.addComment(t, c)
+		return r.addComment(t, &c)
 	})
 }
 
-// addComment writes a comment for the side that its author acts for.
-func (r *Review) addComment(t *turn, c Comment) (storage.ID, error) {
-	if c.Words = strings.TrimSpace(c.Words); c.Words == "" {
+// addComment writes a comment for the side that its author acts for. What a
+// proposal asks for needs no further words.
+func (r *Review) addComment(t *turn, c *Comment) (storage.ID, error) {
+	if c.Words = strings.TrimSpace(c.Words); c.Words == "" && c.Proposal == nil {
 		return "", &storage.Invalid{Field: "text", Code: "required"}
 	}
 	reviewing := t.move.Side == procedure.SideReviewing
-	if err := settleAudience(&c, reviewing); err != nil {
+	if err := settleAudience(c, reviewing); err != nil {
 		return "", err
 	}
 	c.ID = storage.NewID()
 	a := t.tx.Actor
-	var start, end any
+	var start, end, material any
+	if c.Material != nil {
+		material = c.Material.ID
+	}
 	if c.Range != nil {
 		start, end = c.Range.Start, c.Range.End
 	}
 	_, err := t.tx.Exec(`INSERT INTO comment (id, matter, document, draft, address, range_start, range_end, quoted, kind, weight,
-		words, audience, private, author, role, body, reviewing, thread, published_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+		words, audience, private, author, role, body, reviewing, thread, material, published_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
 			CASE WHEN $12 = 'published' THEN act_time() END)`,
 		c.ID, t.m.ID, t.m.Document, c.Draft, c.Address, start, end, c.Quoted, c.Kind, c.Weight,
-		c.Words, c.Audience, c.Private, a.Person, a.Role, a.Body, reviewing, c.Thread)
+		c.Words, c.Audience, c.Private, a.Person, a.Role, a.Body, reviewing, c.Thread, material)
 	if err != nil {
 		return "", fmt.Errorf("adding a comment to matter %s: %w", t.m.ID, err)
+	}
+	if c.Proposal != nil {
+		_, err := t.tx.Exec(`INSERT INTO comment_proposal (comment, old_words, new_words) VALUES ($1, $2, $3)`,
+			c.ID, c.Proposal.Old, c.Proposal.New)
+		if err != nil {
+			return "", fmt.Errorf("proposing wording in matter %s: %w", t.m.ID, err)
+		}
 	}
 	t.event.Subject, t.event.Draft = c.ID, c.Draft
 	return c.ID, mention(t, c.ID, c.Mentions)

@@ -17,11 +17,11 @@ const enough = 0.3
 
 // place finds each comment again on a draft, through the redline's map from
 // the draft it was made on, and sorts the list as it is read.
-func (r *Review) place(ctx context.Context, document storage.ID, list []Comment, on int) error {
+func place(ctx context.Context, q storage.Querier, document storage.ID, list []Comment, on int) error {
 	if len(list) == 0 {
 		return nil
 	}
-	target, err := r.draftText(ctx, document, on)
+	target, err := draftText(ctx, q, document, on)
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func (r *Review) place(ctx context.Context, document storage.ID, list []Comment,
 	for i := range list {
 		c := &list[i]
 		if c.Draft != on && c.Address != "" && maps[c.Draft] == nil {
-			if maps[c.Draft], err = r.betweenDrafts(ctx, document, c.Draft, on, target); err != nil {
+			if maps[c.Draft], err = betweenDrafts(ctx, q, document, c.Draft, on, target); err != nil {
 				return err
 			}
 		}
@@ -44,8 +44,8 @@ func (r *Review) place(ctx context.Context, document storage.ID, list []Comment,
 }
 
 // betweenDrafts compares the older of two drafts with the newer.
-func (r *Review) betweenDrafts(ctx context.Context, document storage.ID, made, on int, target *lawtext.Text) (*redline.Result, error) {
-	source, err := r.draftText(ctx, document, made)
+func betweenDrafts(ctx context.Context, q storage.Querier, document storage.ID, made, on int, target *lawtext.Text) (*redline.Result, error) {
+	source, err := draftText(ctx, q, document, made)
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +55,12 @@ func (r *Review) betweenDrafts(ctx context.Context, document storage.ID, made, o
 	return redline.Compare(target, source), nil
 }
 
-func (r *Review) draftText(ctx context.Context, document storage.ID, number int) (*lawtext.Text, error) {
-	d, err := storage.ReadDraft(ctx, r.Store.DB, document, number)
+func draftText(ctx context.Context, q storage.Querier, document storage.ID, number int) (*lawtext.Text, error) {
+	d, err := storage.ReadDraft(ctx, q, document, number)
 	if err != nil {
 		return nil, err
 	}
-	reading, err := storage.ReadReading(ctx, r.Store.DB, d.Reading)
+	reading, err := storage.ReadReading(ctx, q, d.Reading)
 	return reading.Text, err
 }
 
@@ -78,7 +78,7 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 	}
 	u := index.Resolve(address)
 	if !ok || u == nil || sure < enough {
-		return Place{Placed: Unplaced, Changed: c.Quoted != "", Confidence: sure}
+		return Place{Placed: Unplaced, Changed: c.Quoted != "" || c.Proposal != nil, Confidence: sure}
 	}
 	p := Place{Placed: PlacedYes, Address: u.Address, Confidence: sure}
 	if u.Address != c.Address {
@@ -86,8 +86,8 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 	}
 	if c.Range != nil {
 		p.Range = findQuoted(u, c)
-		p.Changed = p.Range == nil
 	}
+	p.Changed = wordsChanged(c, u, p)
 	return p
 }
 

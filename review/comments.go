@@ -13,7 +13,14 @@ const commentQuery = `SELECT c.id, c.matter, c.document, c.draft, c.address, c.r
 	c.resolved_by, coalesce(q.name, ''), c.resolved_at,
 	(SELECT json_agg(person) FROM comment_mention WHERE comment = c.id),
 	(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'draft', a.draft, 'by', a.by, 'byName', w.name, 'at', a.at)
-	 FROM comment_answer a JOIN person w ON w.id = a.by WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1)
+	 FROM comment_answer a JOIN person w ON w.id = a.by WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1),
+	(SELECT json_build_object('id', t.id, 'code', t.code, 'name', coalesce(f.name, ''), 'removed', t.removed_at IS NOT NULL)
+	 FROM material t LEFT JOIN file f ON f.id = t.file WHERE t.id = c.material),
+	(SELECT json_build_object('old', old_words, 'new', new_words) FROM comment_proposal WHERE comment = c.id),
+	(SELECT json_agg(json_build_object('document', b.document, 'version', b.version, 'address', b.address, 'title', b.title,
+		'text', b.words, 'status', version_status(coalesce(v.effective, v.assumed_effective), v.ends, v.end_reason, today()),
+		'newer', coalesce((SELECT max(number) FROM version WHERE document = b.document AND number > b.version), 0)) ORDER BY b.ord)
+	 FROM comment_basis b JOIN version v ON v.document = b.document AND v.number = b.version WHERE b.comment = c.id)
 	FROM comment c JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.author LEFT JOIN person q ON q.id = c.resolved_by `
 
 type commentRow struct {
@@ -25,7 +32,8 @@ func commentFields(r *commentRow) []any {
 	c := &r.Comment
 	return []any{&c.ID, &c.Matter, &c.Document, &c.Draft, &c.Address, &r.start, &r.end, &c.Quoted, &c.Kind, &c.Weight,
 		&c.Words, &c.Audience, &c.Private, &c.Author, &c.AuthorName, &c.Role, storage.JSONInto(&c.Body), &c.Reviewing, &c.Thread,
-		&c.At, &c.PublishedAt, &c.ResolvedBy, &c.Resolver, &c.ResolvedAt, storage.JSONInto(&c.Mentions), storage.JSONInto(&c.Answer)}
+		&c.At, &c.PublishedAt, &c.ResolvedBy, &c.Resolver, &c.ResolvedAt, storage.JSONInto(&c.Mentions), storage.JSONInto(&c.Answer),
+		storage.JSONInto(&c.Material), storage.JSONInto(&c.Proposal), storage.JSONInto(&c.Bases)}
 }
 
 // Comments lists a matter's comments that the viewer may read, each placed on
@@ -39,18 +47,23 @@ func (r *Review) Comments(ctx context.Context, v storage.Viewer, matter storage.
 	if onDraft == 0 {
 		onDraft = m.Draft
 	}
-	rows, err := r.Store.DB.QueryContext(ctx, commentQuery+`WHERE c.matter = $1 AND may_read_comment($2, c, m) ORDER BY c.id`,
-		matter, v.Person)
+	return r.comments(ctx, r.Store.DB, v, &m, onDraft)
+}
+
+func (r *Review) comments(ctx context.Context, q storage.Querier, v storage.Viewer, m *Matter, onDraft int) ([]Comment, error) {
+	rows, err := q.QueryContext(ctx, commentQuery+`WHERE c.matter = $1 AND may_read_comment($2, c, m) ORDER BY c.id`, m.ID, v.Person)
 	if err != nil {
-		return nil, fmt.Errorf("listing comments of matter %s: %w", matter, err)
+		return nil, fmt.Errorf("listing comments of matter %s: %w", m.ID, err)
 	}
 	found, err := storage.Collect(rows, commentFields)
 	if err != nil {
 		return nil, err
 	}
 	list := threads(found)
-	err = r.place(ctx, m.Document, list, onDraft)
-	return list, err
+	if err := place(ctx, q, m.Document, list, onDraft); err != nil {
+		return nil, err
+	}
+	return findRivals(list), nil
 }
 
 // threads hangs replies under their comments. A reply whose comment the viewer

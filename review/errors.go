@@ -32,6 +32,13 @@ const (
 	// WhyOwn: the person has drafted what is to be reviewed. Acting
 	// nevertheless is [ErrOwnDraft].
 	WhyOwn Why = "own"
+	// WhyWords: the words a proposal is about have changed since; Items is the
+	// comment. WhyRival: another proposal for them was adopted; Items is that
+	// comment. WhyUnread: nobody of the reviewing body has read some articles;
+	// Items are their addresses. All three can be confirmed.
+	WhyWords  Why = "words"
+	WhyRival  Why = "rival"
+	WhyUnread Why = "unread"
 	// WhyRunning: another matter over the document is under way; Items are
 	// its id.
 	WhyRunning Why = "running"

@@ -100,7 +100,7 @@ func conclude(t *testing.T, c *reviewtest.City, o review.Opened) {
 		Conclusion: procedure.Lawful, Words: "经审核，合法。"}); err != nil {
 		t.Fatal(err)
 	}
-	signed, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter})
+	signed, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true})
 	if err != nil || signed.State != procedure.OpinionSigned {
 		t.Fatalf("%+v, %v", signed, err)
 	}

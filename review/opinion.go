@@ -145,16 +145,24 @@ type SignInput struct {
 	// Next is where the matter goes after a conclusion that does not lead on
 	// (amendment, or for unlawful also closed); "" is the procedure's first.
 	Next procedure.State
+	// Unread: the head has seen that nobody of the reviewing body ticked some
+	// articles as read.
+	Unread bool
 }
 
 // Sign gives the proposed opinion its number and makes it final. From
 // signature on the registrar of the issuing body may read the drafts. A
 // conclusion that does not lead on returns the matter for amendment or closes
-// it. The comments of the reviewing body reach the drafters with it.
+// it. The comments of the reviewing body reach the drafters with it. It is
+// [Refused] with [WhyUnread] over articles that nobody has read, unless that
+// is confirmed.
 func (r *Review) Sign(ctx context.Context, a *storage.Actor, in SignInput) (Moved, error) {
 	return r.move(ctx, a, procedure.Sign, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) error {
 		o, err := proposedOpinion(ctx, t.tx, t.m.ID)
 		if err != nil {
+			return err
+		}
+		if err := refuseUnread(t, in.Unread); err != nil {
 			return err
 		}
 		next, ok := t.move.After(o.Conclusion, in.Next)

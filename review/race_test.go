@@ -71,7 +71,7 @@ func TestTwoPressAtOnce(t *testing.T) {
 
 		m := matter(t, c, "head", o.Matter)
 		sign := func() error {
-			_, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Rev: m.Rev})
+			_, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Rev: m.Rev, Unread: true})
 			return err
 		}
 		back := func() error {

@@ -36,7 +36,7 @@ func bring(t *testing.T, c *reviewtest.City, state procedure.State) review.Opene
 		c.To(o.Matter, procedure.InReview)
 		_, err = c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Unlawful, Words: "不合法。"})
 		if err == nil {
-			_, err = c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Next: procedure.Closed})
+			_, err = c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Next: procedure.Closed, Unread: true})
 		}
 	default:
 		c.To(o.Matter, state)
@@ -85,7 +85,7 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 	case procedure.SendBack:
 		_, err = c.SendBack(ctx, a, in)
 	case procedure.Sign:
-		_, err = c.Sign(ctx, a, review.SignInput{Matter: o.Matter})
+		_, err = c.Sign(ctx, a, review.SignInput{Matter: o.Matter, Unread: true})
 	case procedure.Publish:
 		_, err = c.Publish(ctx, a, review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-01-02"})
 	case procedure.Close:

@@ -116,7 +116,9 @@ func TestDepartmentDocument(t *testing.T) {
 		func() (review.Moved, error) {
 			return c.Propose(ctx, c.As("legal"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})
 		},
-		func() (review.Moved, error) { return c.Sign(ctx, c.As("admin"), review.SignInput{Matter: o.Matter}) },
+		func() (review.Moved, error) {
+			return c.Sign(ctx, c.As("admin"), review.SignInput{Matter: o.Matter, Unread: true})
+		},
 		func() (review.Moved, error) {
 			return c.Publish(ctx, c.As("housing"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云交规〔2024〕1号", Published: "2024-02-01"})
 		},
@@ -157,7 +159,7 @@ func TestDecisionWithStatedRisk(t *testing.T) {
 	if _, err := c.Propose(ctx, c.As("reviewer"), propose); err != nil {
 		t.Fatal(err)
 	}
-	if moved, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter}); err != nil || moved.State != procedure.OpinionSigned {
+	if moved, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true}); err != nil || moved.State != procedure.OpinionSigned {
 		t.Fatalf("%+v, %v", moved, err)
 	}
 	if _, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云政决〔2024〕1号", Published: "2024-02-01"}); err != nil {
@@ -192,7 +194,9 @@ func TestRequestForComments(t *testing.T) {
 		func() (review.Moved, error) {
 			return c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "建议修改三处。"})
 		},
-		func() (review.Moved, error) { return c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter}) },
+		func() (review.Moved, error) {
+			return c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true})
+		},
 		func() (review.Moved, error) { return c.Close(ctx, c.As("reviewer"), move) },
 	} {
 		if _, err := step(); err != nil {

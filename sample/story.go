@@ -277,7 +277,7 @@ func propose(days int, conclusion procedure.Conclusion, says string) step {
 // sends the matter, "" the usual.
 func sign(days int, next procedure.State) step {
 	return step{days, func(t *teller) error {
-		_, err := t.review.Sign(t.ctx, t.as("head"), review.SignInput{Matter: t.matter, Next: next})
+		_, err := t.review.Sign(t.ctx, t.as("head"), review.SignInput{Matter: t.matter, Next: next, Unread: true})
 		return err
 	}}
 }

@@ -166,7 +166,7 @@ func (c *City) To(matter storage.ID, state procedure.State) {
 			return c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: matter, Conclusion: procedure.Lawful, Words: "经审核，合法。"})
 		}},
 		{"opinion-signed", func() (review.Moved, error) {
-			return c.Sign(ctx, c.As("head"), review.SignInput{Matter: matter})
+			return c.Sign(ctx, c.As("head"), review.SignInput{Matter: matter, Unread: true})
 		}},
 		{"published", func() (review.Moved, error) {
 			return c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: matter,

@@ -1,0 +1,102 @@
+package review
+
+import (
+	"fmt"
+
+	"hefa/lawtext"
+	"hefa/storage"
+)
+
+// Basis is a provision on which a comment stands: a unit of a published
+// version, as it was when it was cited.
+type Basis struct {
+	Document storage.ID `json:"document"`
+	Version  int        `json:"version"`
+	// Address is the unit cited, "" for the whole.
+	Address lawtext.Address `json:"address,omitempty"`
+	// Title is the version's, without 《》.
+	Title string `json:"title"`
+	// Words are those of the unit; "" for the whole.
+	Words string `json:"text,omitempty"`
+	// Status is that of the version today.
+	Status storage.Status `json:"status"`
+	// Newer is the newest version, where it is a later one; else 0.
+	Newer int `json:"newer,omitempty"`
+}
+
+// Superseded reports whether the version cited is no longer the law: it has
+// ended.
+func (b Basis) Superseded() bool { return b.Status == storage.Repealed || b.Status == storage.Lapsed }
+
+// Cited is the basis as a sentence cites it: 《行政许可法》第十七条.
+func (b Basis) Cited() string {
+	if b.Address == "" {
+		return "《" + b.Title + "》"
+	}
+	return "《" + b.Title + "》" + b.Address.Chinese()
+}
+
+// Ref is the basis as [ParseBasisRef] reads it.
+func (b Basis) Ref() string { return BasisRef{b.Document, b.Version, b.Address}.String() }
+
+// BasisRef names a provision: DOCUMENT@v1 or DOCUMENT@v1#17.
+type BasisRef struct {
+	Document storage.ID      `json:"document"`
+	Version  int             `json:"version"`
+	Address  lawtext.Address `json:"address,omitempty"`
+}
+
+func (r BasisRef) String() string {
+	s := fmt.Sprintf("%s@v%d", r.Document, r.Version)
+	if r.Address != "" {
+		s += "#" + string(r.Address)
+	}
+	return s
+}
+
+// maxBases is the most provisions that one comment cites.
+const maxBases = 20
+
+// addBases keeps the provisions that a comment cites. Versions are read by
+// everybody who signs in.
+func addBases(t *turn, comment storage.ID, bases []BasisRef) error {
+	if len(bases) > maxBases {
+		return &storage.Invalid{Field: "bases", Code: "too-many"}
+	}
+	for i, ref := range bases {
+		b, err := readBasis(t, ref)
+		if err != nil {
+			return err
+		}
+		_, err = t.tx.Exec(`INSERT INTO comment_basis (comment, ord, document, version, address, title, words)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+			comment, i+1, b.Document, b.Version, b.Address, b.Title, b.Words)
+		if err != nil {
+			return fmt.Errorf("citing %s: %w", ref, err)
+		}
+	}
+	return nil
+}
+
+// readBasis reads what a reference names; one that names nothing is an
+// Invalid of "bases".
+func readBasis(t *turn, ref BasisRef) (Basis, error) {
+	version, err := storage.ReadVersion(t.tx.Ctx, t.tx, ref.Document, ref.Version)
+	if err != nil {
+		return Basis{}, &storage.Invalid{Field: "bases", Code: "no-basis", Detail: ref.String()}
+	}
+	b := Basis{Document: ref.Document, Version: ref.Version, Title: version.Title}
+	if ref.Address == "" {
+		return b, nil
+	}
+	reading, err := storage.ReadReading(t.tx.Ctx, t.tx, version.Reading)
+	if err != nil {
+		return b, err
+	}
+	u := reading.Text.Resolve(ref.Address)
+	if u == nil {
+		return b, &storage.Invalid{Field: "bases", Code: "no-basis", Detail: ref.String()}
+	}
+	b.Address, b.Words = u.Address, u.Plain()
+	return b, nil
+}

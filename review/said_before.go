@@ -1,0 +1,88 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hefa/lawtext"
+	"hefa/storage"
+)
+
+// SaidBeforeInput asks what was said in other matters of the same review point
+// or the same provision. Zero fields narrow nothing; one must be given.
+type SaidBeforeInput struct {
+	// Matter is the one that is worked on; its own comments are left out.
+	Matter storage.ID
+	Kind   CommentKind
+	// Document and Address are the provision cited, whatever its version; an
+	// article also finds what is inside it.
+	Document storage.ID
+	Address  lawtext.Address
+}
+
+// SaidBefore is an earlier comment with what it led to.
+type SaidBefore struct {
+	Comment storage.ID  `json:"comment"`
+	Matter  storage.ID  `json:"matter"`
+	Title   string      `json:"title"`
+	Kind    CommentKind `json:"kind,omitempty"`
+	Weight  Weight      `json:"weight,omitempty"`
+	Words   string      `json:"text,omitempty"`
+	// Quoted are the words it was about.
+	Quoted     string          `json:"quoted,omitempty"`
+	Address    lawtext.Address `json:"address,omitempty"`
+	Proposal   *Proposal       `json:"proposal,omitempty"`
+	Bases      []Basis         `json:"bases,omitempty"`
+	AuthorName string          `json:"authorName"`
+	At         time.Time       `json:"at"`
+	Answer     *CommentAnswer  `json:"answer,omitempty"`
+	// Opinion is the newest signed opinion of the matter.
+	Opinion *SaidOpinion `json:"opinion,omitempty"`
+}
+
+// SaidOpinion is a signed opinion, as far as an earlier comment needs it.
+type SaidOpinion struct {
+	ID         storage.ID `json:"id"`
+	Number     string     `json:"number"`
+	Conclusion string     `json:"conclusion"`
+	Words      string     `json:"text"`
+}
+
+// saidBefore is the most earlier comments listed.
+const saidBefore = 30
+
+// SaidBefore lists what reviewers said earlier of the same review point or the
+// same provision, newest first, as far as the viewer may read it today.
+func (r *Review) SaidBefore(ctx context.Context, v storage.Viewer, in SaidBeforeInput) ([]SaidBefore, error) {
+	if _, err := r.Matter(ctx, v, in.Matter); err != nil {
+		return nil, err
+	}
+	if in.Kind == "" && in.Document == "" {
+		return nil, &storage.Invalid{Field: "kind", Code: "required"}
+	}
+	rows, err := r.Store.DB.QueryContext(ctx, `SELECT c.id, c.matter, d.title, c.kind, c.weight, c.words, c.quoted, c.address, p.name, c.at,
+		(SELECT json_build_object('old', old_words, 'new', new_words) FROM comment_proposal WHERE comment = c.id),
+		(SELECT json_agg(json_build_object('document', b.document, 'version', b.version, 'address', b.address, 'title', b.title,
+			'text', b.words, 'status', version_status(coalesce(n.effective, n.assumed_effective), n.ends, n.end_reason, today())) ORDER BY b.ord)
+		 FROM comment_basis b JOIN version n ON n.document = b.document AND n.number = b.version WHERE b.comment = c.id),
+		(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'draft', a.draft, 'by', a.by, 'byName', w.name, 'at', a.at)
+		 FROM comment_answer a JOIN person w ON w.id = a.by WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1),
+		(SELECT json_build_object('id', o.id, 'number', o.number, 'conclusion', o.conclusion, 'text', o.words)
+		 FROM opinion o WHERE o.matter = m.id AND o.signed_at IS NOT NULL ORDER BY o.signed_at DESC, o.id DESC LIMIT 1)
+		FROM comment c JOIN matter m ON m.id = c.matter JOIN document d ON d.id = m.document JOIN person p ON p.id = c.author
+		WHERE c.matter <> $1 AND c.reviewing AND c.thread IS NULL AND c.audience <> 'draft'
+		AND ($3 = '' OR c.kind = $3)
+		AND ($4::uuid IS NULL OR EXISTS (SELECT FROM comment_basis b WHERE b.comment = c.id AND b.document = $4
+			AND ($5 = '' OR b.address = $5 OR b.address LIKE $5 || '.%' OR b.address LIKE $5 || '(%')))
+		AND EXISTS (SELECT FROM draft_reader r WHERE r.document = m.document AND r.person = $2)
+		AND may_read_comment($2, c, m)
+		ORDER BY c.id DESC LIMIT $6`, in.Matter, v.Person, in.Kind, in.Document, in.Address, saidBefore)
+	if err != nil {
+		return nil, fmt.Errorf("listing what was said before: %w", err)
+	}
+	return storage.Collect(rows, func(s *SaidBefore) []any {
+		return []any{&s.Comment, &s.Matter, &s.Title, &s.Kind, &s.Weight, &s.Words, &s.Quoted, &s.Address, &s.AuthorName, &s.At,
+			storage.JSONInto(&s.Proposal), storage.JSONInto(&s.Bases), storage.JSONInto(&s.Answer), storage.JSONInto(&s.Opinion)}
+	})
+}
