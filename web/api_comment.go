@@ -44,12 +44,18 @@ func (s *server) apiAddComment(w http.ResponseWriter, r *http.Request) error {
 		Audience review.Audience    `json:"audience"`
 		Private  bool               `json:"private"`
 		Mentions []storage.ID       `json:"mentions"`
+		Material storage.ID         `json:"material"`
+		Bases    []review.BasisRef  `json:"bases"`
+		Proposed *string            `json:"proposed"`
 	}](r)
 	if err != nil {
 		return err
 	}
 	c := review.CommentInput{Matter: matter, Rev: seen, Draft: in.Draft, Range: in.Range, Kind: in.Kind,
-		Weight: in.Weight, Words: in.Text, Audience: in.Audience, Private: in.Private}
+		Weight: in.Weight, Words: in.Text, Audience: in.Audience, Private: in.Private, Bases: in.Bases, Proposed: in.Proposed}
+	if c.Material, err = material(in.Material); err != nil {
+		return err
+	}
 	if in.Address != "" {
 		if c.Address, err = lawtext.ParseAddress(in.Address); err != nil {
 			return &storage.Invalid{Field: "address", Code: "unknown"}
@@ -64,6 +70,18 @@ func (s *server) apiAddComment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return created(w, a, apiRoot+"/comments/"+string(id), apiID{id})
+}
+
+// material checks the form of a material's id; "" is none.
+func material(id storage.ID) (storage.ID, error) {
+	if id == "" {
+		return "", nil
+	}
+	parsed, err := storage.ParseID(string(id))
+	if err != nil {
+		return "", &storage.Invalid{Field: "material", Code: "choice"}
+	}
+	return parsed, nil
 }
 
 func mentioned(people []storage.ID) ([]storage.ID, error) {
@@ -108,15 +126,17 @@ func (s *server) apiEditComment(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in, err := receive[struct {
-		Kind   review.CommentKind `json:"kind"`
-		Weight review.Weight      `json:"weight"`
-		Text   string             `json:"text"`
+		Kind     review.CommentKind `json:"kind"`
+		Weight   review.Weight      `json:"weight"`
+		Text     string             `json:"text"`
+		Proposed *string            `json:"proposed"`
 	}](r)
 	if err != nil {
 		return err
 	}
 	a := actor(r)
-	err = s.Review.EditComment(r.Context(), a, review.EditCommentInput{Comment: comment, Rev: seen, Kind: in.Kind, Weight: in.Weight, Words: in.Text})
+	err = s.Review.EditComment(r.Context(), a, review.EditCommentInput{Comment: comment, Rev: seen, Kind: in.Kind, Weight: in.Weight, Words: in.Text,
+		Proposed: in.Proposed})
 	if err != nil {
 		return err
 	}
@@ -129,14 +149,16 @@ func (s *server) apiAnswer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in, err := receive[struct {
-		Verdict review.Verdict `json:"verdict"`
-		Reason  string         `json:"reason"`
+		Verdict   review.Verdict `json:"verdict"`
+		Reason    string         `json:"reason"`
+		Confirmed bool           `json:"confirmed"`
 	}](r)
 	if err != nil {
 		return err
 	}
 	a := actor(r)
-	err = s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: comment, Rev: seen, Verdict: in.Verdict, Reason: in.Reason})
+	err = s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: comment, Rev: seen, Verdict: in.Verdict, Reason: in.Reason,
+		Confirmed: in.Confirmed})
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,8 @@ func TestMainJob(t *testing.T) {
 	move("head", map[string]any{"act": "send-back", "reason": "请补充结论。"})
 	move("reviewer", propose)
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "sign"}).problem(403, "forbidden", "")
-	move("head", map[string]any{"act": "sign"})
+	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "sign"}).problem(409, "refused-unread", "")
+	move("head", map[string]any{"act": "sign", "unread": true})
 	var opinions listed[review.Opinion]
 	c.get("drafter", matter+"/opinions").want(200).into(&opinions)
 	if opinions.Total != 1 || opinions.Items[0].Number == "" || opinions.Items[0].Draft != 3 || !opinions.Items[0].Current {

@@ -23,6 +23,8 @@ type moveInput struct {
 	// Of propose.
 	Conclusion procedure.Conclusion `json:"conclusion"`
 	Text       string               `json:"text"`
+	// Of sign: the head has seen that some articles were not read.
+	Unread bool `json:"unread"`
 	// Of publish.
 	IssuingNumber string      `json:"issuingNumber"`
 	Adopted       storage.Day `json:"adopted"`
@@ -82,7 +84,7 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 	case procedure.Propose:
 		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text})
 	case procedure.Sign:
-		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen})
+		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen, Unread: in.Unread})
 	case procedure.Publish:
 		return s.Review.Publish(ctx, a, review.PublishInput{Matter: matter, Rev: seen, IssuingNumber: in.IssuingNumber,
 			Adopted: in.Adopted, Published: in.Published, Effective: in.Effective, ValidUntil: in.ValidUntil})

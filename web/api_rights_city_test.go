@@ -64,10 +64,12 @@ func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audi
 	c.send(drafter, http.MethodPost, matter+"/moves", map[string]any{"act": "submit", "materials": absent}).want(200)
 	c.send(legal, http.MethodPost, matter+"/moves", map[string]any{"act": "consent"}).want(200)
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "accept"}).want(200)
-	var comment apiID
+	var comment, phrase apiID
+	c.send(drafter, http.MethodPost, "/phrases", map[string]any{"text": "请说明依据。"}).want(201).into(&phrase)
 	c.send("reviewer", http.MethodPost, matter+"/comments", map[string]any{"text": "请说明依据。", "audience": audience}).want(201).into(&comment)
 	return map[string]string{"document": string(o.ID), "matter": string(o.Matter), "draft": "1", "version": "1", "name": "1",
-		"file": string(d.Further[0].ID), "material": string(added.Items[0]), "comment": string(comment.ID)}
+		"file": string(d.Further[0].ID), "material": string(added.Items[0]), "comment": string(comment.ID),
+		"phrase": string(phrase.ID)}
 }
 
 // published is a document in force of a department, brought in from outside.
@@ -91,7 +93,7 @@ func (c *rightsCity) published(body storage.ID) storage.ID {
 }
 
 // plain are the variables of addresses that name nothing anybody owns.
-var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept"}
+var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept", "form": "say-to-all"}
 
 // values of the variables of one address.
 func (c *rightsCity) values(path string, from map[string]string) map[string]string {
@@ -126,6 +128,8 @@ func (c *rightsCity) request(account, method, path string) (*http.Request, error
 		body, kind = `{"act":"return-amendment"}`, "application/json"
 	case strings.HasSuffix(path, "/comments"), strings.HasSuffix(path, "/replies"):
 		body, kind = `{"text":"x"}`, "application/json"
+	case strings.HasSuffix(path, "/reading"):
+		body, kind = `{"articles":["1"]}`, "application/json"
 	case strings.HasSuffix(path, "/answer"):
 		body, kind = `{"verdict":"adopted"}`, "application/json"
 	case strings.HasSuffix(path, "/conclusion"):

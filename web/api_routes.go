@@ -51,8 +51,22 @@ func (s *server) apiRoutes() []route {
 		{del, "/comments/{comment}", signedIn, s.onComment(s.Review.DiscardComment), 0},
 		{post, "/comments/{comment}/replies", signedIn, s.apiReply, 0},
 		{post, "/comments/{comment}/answer", signedIn, s.apiAnswer, 0},
+		{post, "/comments/{comment}/adopt", signedIn, s.apiAdopt, 0},
 		{post, "/comments/{comment}/resolve", signedIn, s.onComment(s.Review.Resolve), 0},
 		{post, "/comments/{comment}/reopen", signedIn, s.onComment(s.Review.Reopen), 0},
+
+		{get, "/matters/{matter}/changes", signedIn, s.apiChanges, 0},
+		{get, "/matters/{matter}/reading", signedIn, s.apiReading, 0},
+		{post, "/matters/{matter}/reading", signedIn, s.apiMarkRead, 0},
+		{get, "/matters/{matter}/last-look", signedIn, s.apiLastLook, 0},
+		{get, "/matters/{matter}/news", signedIn, s.apiNews, 0},
+		{get, "/matters/{matter}/unsent", signedIn, s.apiUnsent, 0},
+		{put, "/matters/{matter}/unsent/{form}", signedIn, s.apiKeepUnsent, 0},
+		{get, "/matters/{matter}/said-before", signedIn, s.apiSaidBefore, 0},
+		{get, "/bases", signedIn, s.apiBases, 0},
+		{get, "/phrases", signedIn, s.apiPhrases, 0},
+		{post, "/phrases", signedIn, s.apiKeepPhrase, 0},
+		{del, "/phrases/{phrase}", signedIn, s.apiRemovePhrase, 0},
 
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},

@@ -85,7 +85,7 @@ func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
 		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: id, Rev: f.rev,
 			Conclusion: procedure.Conclusion(f.Get("conclusion")), Words: f.Get("text")})
 	case procedure.Sign:
-		return s.Review.Sign(ctx, a, review.SignInput{Matter: id, Rev: f.rev, Next: procedure.State(f.Get("next"))})
+		return s.Review.Sign(ctx, a, review.SignInput{Matter: id, Rev: f.rev, Next: procedure.State(f.Get("next")), Unread: f.Get("unread") == "1"})
 	case procedure.Publish:
 		return s.Review.Publish(ctx, a, publication(f))
 	}
