@@ -95,6 +95,9 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 	case procedure.Propose, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack:
 		err = s.opinionChoices(r, &m, data)
 	}
+	if err == nil && act == procedure.Sign {
+		data["Unread"], err = s.Review.Unread(ctx, v, id, 0)
+	}
 	return data, err
 }
 

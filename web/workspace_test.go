@@ -206,7 +206,8 @@ func (s *site) concludeByForms(o review.Opened, matter string) {
 	reviewer.get(matter+"/moves/propose").says(t, "the opinion sent back", "经审核，合法。")
 	reviewer.moves(o.Matter, "propose", propose).must(t, 303, "proposing again")
 	head.get(matter+"/moves/sign").says(t, "what is to be signed", "经审核，合法。", "意见已签")
-	head.moves(o.Matter, "sign", nil).must(t, 303, "signing")
+	head.moves(o.Matter, "sign", nil).must(t, 409, "signing what nobody has read").says(t, "the refusal", "refused-unread", `name="unread"`, ">第五条</a>")
+	head.moves(o.Matter, "sign", url.Values{"unread": {"1"}}).must(t, 303, "signing")
 	form := registrar.get(matter + "/moves/publish")
 	if form.field(t, "effective") != "2099-05-01" || form.field(t, "validUntil") != "2104-04-30" {
 		t.Error("the days stated in the text are not filled in")

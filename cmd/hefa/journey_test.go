@@ -138,7 +138,7 @@ func TestMainJobInTheBrowser(t *testing.T) {
 	head := visit(t, browser, server.url, "head")
 	head.open("/work")
 	head.reads(journeyTitle)
-	head.move(matter, "sign", nil)
+	head.move(matter, "sign", func() { head.run(`document.querySelector("input[name=unread]").click()`) })
 
 	registrar := visit(t, browser, server.url, "registrar")
 	registrar.open("/work")
