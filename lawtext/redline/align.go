@@ -15,6 +15,7 @@ type pair struct {
 // aligner finds which old block became which new one, in one class of unit.
 type aligner struct {
 	old, new  []*block
+	comparer  *comparer
 	f         *features // old blocks first, then new
 	ofOld     []int     // the new block of each old one, or -1
 	ofNew     []int
@@ -40,9 +41,9 @@ const (
 )
 
 // align finds the pairs among blocks of one class.
-func align(old, new []*block) *aligner {
+func align(old, new []*block, c *comparer) *aligner {
 	a := &aligner{
-		old: old, new: new,
+		old: old, new: new, comparer: c,
 		ofOld: filled(len(old)), ofNew: filled(len(new)), sure: make([]int, len(old)),
 		splits: map[int][]int{}, merges: map[int][]int{},
 	}
@@ -51,6 +52,8 @@ func align(old, new []*block) *aligner {
 		a.f = weigh(a.freeTexts())
 		a.candidates()
 		a.assign()
+		a.parting(false).find()
+		a.parting(true).find()
 		a.findSplits()
 		a.findMerges()
 		a.between()

@@ -5,9 +5,6 @@ import "strings"
 // classify says what nature an edit has.
 func (w *writer) classify(e edit) Class {
 	old, new := w.diff.old[e.old.from:e.old.to], w.diff.new[e.new.from:e.new.to]
-	if onlyMarks(old, new) {
-		return ClassNumber
-	}
 	class := ClassSpace
 	i, j := 0, 0
 	for {
@@ -21,10 +18,13 @@ func (w *writer) classify(e edit) Class {
 			return class
 		}
 		if i == len(old) || j == len(new) {
-			return ClassText
+			return w.loneMarks(old[i:], new[j:], class)
 		}
 		x, y := w.oldText[old[i].start:old[i].end], w.newText[new[j].start:new[j].end]
 		c := tokenClass(x, y)
+		if c == ClassText && old[i].sort == sortMark && new[j].sort == sortMark {
+			c = ClassNumber
+		}
 		if c == ClassText && old[i].sort == sortRef && new[j].sort == sortRef &&
 			w.follows[reference{x, y}] && !w.outward(e.old.from+i) {
 			c = ClassReference
@@ -39,21 +39,21 @@ func (w *writer) classify(e edit) Class {
 	}
 }
 
-// onlyMarks reports whether both sides are numbering marks and nothing else.
-func onlyMarks(old, new []token) bool {
-	marks := 0
+// loneMarks is the class of an edit whose rest, after what both sides have,
+// stands on one side only: numbering marks, or else words.
+func (w *writer) loneMarks(old, new []token, class Class) Class {
 	for _, side := range [2][]token{old, new} {
 		for _, t := range side {
 			switch t.sort {
 			case sortMark:
-				marks++
+				class = ClassNumber
 			case sortSpace:
 			default:
-				return false
+				return ClassText
 			}
 		}
 	}
-	return marks > 0
+	return class
 }
 
 // classOrder is how much a reader must care, least first.

@@ -18,13 +18,13 @@ type group struct {
 
 // groupBlocks aligns the blocks class by class and lists the groups in reading
 // order.
-func groupBlocks(old, new []*block) []group {
+func groupBlocks(old, new []*block, c *comparer) []group {
 	var groups []group
-	articles := alignClass(old, new, UnitArticle)
+	articles := alignClass(old, new, UnitArticle, c)
 	groups = append(groups, articles.groups()...)
 	groups = append(groups, alignHeadings(old, new, articles)...)
 	for _, class := range []Unit{UnitTitle, UnitPreamble, UnitAnnex, UnitTable} {
-		a := alignClass(old, new, class)
+		a := alignClass(old, new, class, c)
 		a.sameAddress()
 		groups = append(groups, a.groups()...)
 	}
@@ -32,8 +32,8 @@ func groupBlocks(old, new []*block) []group {
 	return inReadingOrder(groups, len(old), len(new))
 }
 
-func alignClass(old, new []*block, class Unit) *aligner {
-	return align(ofClass(old, class), ofClass(new, class))
+func alignClass(old, new []*block, class Unit, c *comparer) *aligner {
+	return align(ofClass(old, class), ofClass(new, class), c)
 }
 
 func ofClass(blocks []*block, class Unit) []*block {

@@ -41,9 +41,10 @@ func Compare(old, new *lawtext.Text, opts ...Option) *Result {
 		opt(&s)
 	}
 	o, n := blocksOf(old), blocksOf(new)
-	groups := groupBlocks(o, n)
+	c := newComparer()
+	groups := groupBlocks(o, n, c)
 	r := &Result{Changes: make([]Change, len(groups)), groups: groups}
-	w := newWriter(&s, groups)
+	w := newWriter(&s, c, groups)
 	for k := range groups {
 		r.Changes[k] = w.change(&groups[k])
 	}

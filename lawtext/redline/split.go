@@ -5,6 +5,10 @@ import "slices"
 // partReach is how far from the partner a part is looked for by place.
 const partReach = 6
 
+// rareShare is the share of all blocks, one in so many, that may have a feature
+// for it to be evidence of descent.
+const rareShare = 20
+
 // isPart reports whether a block is a part of another: so much of the part
 // stands in the whole outside what the whole's first partner covers (share),
 // and so much of the whole is thereby explained. The less of one, the more of
@@ -84,12 +88,13 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 // have.
 func (a *aligner) beyond(part, whole, partner int) int64 {
 	f := a.f
+	rare := rarity(len(f.sets), max(4, len(f.sets)/rareShare))
 	f.enter(partner)
 	covered := f.marks
 	sum := int64(0)
 	in := make([]uint32, 0, len(f.sets[part]))
 	for _, h := range f.sets[part] {
-		if f.stamp[h] != covered {
+		if f.stamp[h] != covered && f.weight[h] >= rare {
 			in = append(in, h)
 		}
 	}

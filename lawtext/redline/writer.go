@@ -12,16 +12,16 @@ import (
 // unit to the next.
 type writer struct {
 	set              *settings
-	in               interner
+	comparer         *comparer
 	diff             *differ
 	tidy             tidier
 	follows          map[reference]bool
 	oldText, newText string
 }
 
-func newWriter(s *settings, groups []group) *writer {
+func newWriter(s *settings, c *comparer, groups []group) *writer {
 	w := &writer{
-		set: s, in: interner{ids: map[string]int32{}}, diff: newDiffer(),
+		set: s, comparer: c, diff: c.diff,
 		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups),
 	}
 	w.tidy.class = w.classify
@@ -53,7 +53,7 @@ func (w *writer) change(g *group) Change {
 		c.add(Equal, ClassText, w.oldText)
 		c.Similarity = 1
 	default:
-		rewritten = w.compare(&c)
+		rewritten = w.compare(&c, g)
 	}
 	w.judge(&c, g, rewritten)
 	return c
@@ -67,8 +67,8 @@ func (c *Change) add(op Op, class Class, text string) {
 
 // compare fills in the segments and the similarity of two unequal texts, and
 // reports whether they have too little in common to be shown as edits.
-func (w *writer) compare(c *Change) (rewritten bool) {
-	edits := w.edits()
+func (w *writer) compare(c *Change, g *group) (rewritten bool) {
+	edits := w.edits(g)
 	oldSize, newSize := utf8.RuneCountInString(w.oldText), utf8.RuneCountInString(w.newText)
 	gone, form := 0, 0 // characters gone, and those of them whose form alone changed
 	classes := make([]Class, len(edits))
@@ -77,6 +77,8 @@ func (w *writer) compare(c *Change) (rewritten bool) {
 		gone += n
 		if classes[k] = w.classify(e); classes[k] != ClassText {
 			form += n
+		} else {
+			form += n * w.titlesKept(e) / full
 		}
 	}
 	like := 2 * full * (oldSize - gone) / (oldSize + newSize)
@@ -96,6 +98,18 @@ func (w *writer) compare(c *Change) (rewritten bool) {
 	}
 	c.add(Equal, ClassText, w.oldText[at:])
 	return false
+}
+
+// titlesKept is the likeness of an edit that replaces titles in 《》, which are
+// never cut: a law renamed in part, or quoted otherwise, makes no article a
+// rewritten one.
+func (w *writer) titlesKept(e edit) int {
+	isTitle := func(t token) bool { return t.sort == sortTitle }
+	if !slices.ContainsFunc(w.diff.old[e.old.from:e.old.to], isTitle) || !slices.ContainsFunc(w.diff.new[e.new.from:e.new.to], isTitle) {
+		return 0
+	}
+	o, n := bytesOf(w.diff.old, e.old), bytesOf(w.diff.new, e.new)
+	return wordLikeness(w.oldText[o.from:o.to], w.newText[n.from:n.to])
 }
 
 func codePoints(tokens []token) int {
@@ -121,61 +135,17 @@ func bytesOf(tokens []token, s span) span {
 	return span{int(tokens[s.from].start), int(tokens[s.to-1].end)}
 }
 
-// edits compares the two texts at hand line by line, then within lines.
-func (w *writer) edits() []edit {
-	d := w.diff
-	d.old, d.new = w.in.tokens(d.old[:0], w.oldText), w.in.tokens(d.new[:0], w.newText)
-	d.edits = d.edits[:0]
-	oldLines, newLines := linesOf(w.oldText), linesOf(w.newText)
-	oldAt, newAt := lineStarts(d.old), lineStarts(d.new)
-	i, j := 0, 0 // tokens reached, at a line's end
-	for k, r := range matchLines(&oldLines, &newLines) {
-		w.gap(span{i, oldAt[r.old.from]}, span{j, newAt[r.new.from]}, k > 0)
-		i, j = oldAt[r.old.to]-1, newAt[r.new.to]-1
-		d.diff(span{oldAt[r.old.from], i}, span{newAt[r.new.from], j})
+// edits compares the two texts at hand and makes the difference readable; what
+// the comparer knows it must not be changed, so it is copied.
+func (w *writer) edits(g *group) []edit {
+	var bare []edit
+	if len(g.old) == 1 && len(g.new) == 1 {
+		bare = slices.Clone(w.comparer.blocks(g.old[0], g.new[0]))
+	} else {
+		bare = w.comparer.texts(w.oldText, w.newText)
 	}
-	w.gap(span{i, len(d.old)}, span{j, len(d.new)}, i+j > 0)
-	w.tidy.old, w.tidy.new = d.old, d.new
-	return w.tidy.tidy(merged(d.edits))
-}
-
-// merged joins edits that touch.
-func merged(edits []edit) []edit {
-	out := edits[:0]
-	for _, e := range edits {
-		if n := len(out); n > 0 && out[n-1].old.to == e.old.from && out[n-1].new.to == e.new.from {
-			out[n-1].old.to, out[n-1].new.to = e.old.to, e.new.to
-			continue
-		}
-		out = append(out, e)
-	}
-	return out
-}
-
-// gap replaces whole lines between two regions; the line break both sides
-// have, before or after, stays.
-func (w *writer) gap(o, n span, inside bool) {
-	d := w.diff
-	isBreak := func(tokens []token, at int) bool { return tokens[at].sort == sortBreak }
-	if inside && o.from < o.to && n.from < n.to {
-		o.from, n.from = o.from+1, n.from+1
-	}
-	if o.from < o.to && n.from < n.to && isBreak(d.old, o.to-1) && isBreak(d.new, n.to-1) {
-		o.to, n.to = o.to-1, n.to-1
-	}
-	d.replace(o, n)
-}
-
-// lineStarts lists the token each line begins at, and one past the last line
-// as if a break stood there.
-func lineStarts(tokens []token) []int {
-	at := []int{0}
-	for k, t := range tokens {
-		if t.sort == sortBreak {
-			at = append(at, k+1)
-		}
-	}
-	return append(at, len(tokens)+1)
+	w.tidy.old, w.tidy.new = w.diff.old, w.diff.new
+	return w.tidy.tidy(bare)
 }
 
 // judge finds the kind and the marks of a change.

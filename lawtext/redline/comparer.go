@@ -1,0 +1,90 @@
+package redline
+
+// comparer finds the bare difference of two units' texts. What it found
+// between two blocks it keeps, since finding the parts of a unit that was split
+// asks for it before the redline is written.
+type comparer struct {
+	in   interner
+	diff *differ
+	kept map[[2]*block][]edit
+}
+
+func newComparer() *comparer {
+	return &comparer{
+		in:   interner{ids: map[string]int32{}},
+		diff: newDiffer(), kept: map[[2]*block][]edit{},
+	}
+}
+
+// read cuts two texts into tokens.
+func (c *comparer) read(oldText, newText string) {
+	c.diff.old, c.diff.new = c.in.tokens(c.diff.old[:0], oldText), c.in.tokens(c.diff.new[:0], newText)
+}
+
+// blocks is the difference of two blocks, whose tokens the differ then holds.
+func (c *comparer) blocks(old, new *block) []edit {
+	key := [2]*block{old, new}
+	if edits, ok := c.kept[key]; ok {
+		c.read(old.text, new.text)
+		return edits
+	}
+	edits := c.texts(old.text, new.text)
+	c.kept[key] = edits
+	return edits
+}
+
+// texts compares two texts line by line, then within lines.
+func (c *comparer) texts(oldText, newText string) []edit {
+	c.read(oldText, newText)
+	d := c.diff
+	d.edits = nil
+	oldLines, newLines := linesOf(oldText), linesOf(newText)
+	oldAt, newAt := lineStarts(d.old), lineStarts(d.new)
+	i, j := 0, 0 // tokens reached, at a line's end
+	for k, r := range matchLines(&oldLines, &newLines) {
+		c.gap(span{i, oldAt[r.old.from]}, span{j, newAt[r.new.from]}, k > 0)
+		i, j = oldAt[r.old.to]-1, newAt[r.new.to]-1
+		d.diff(span{oldAt[r.old.from], i}, span{newAt[r.new.from], j})
+	}
+	c.gap(span{i, len(d.old)}, span{j, len(d.new)}, i+j > 0)
+	return merged(d.edits)
+}
+
+// merged joins edits that touch.
+func merged(edits []edit) []edit {
+	out := edits[:0]
+	for _, e := range edits {
+		if n := len(out); n > 0 && out[n-1].old.to == e.old.from && out[n-1].new.to == e.new.from {
+			out[n-1].old.to, out[n-1].new.to = e.old.to, e.new.to
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// gap replaces whole lines between two regions; the line break both sides
+// have, before or after, stays.
+func (c *comparer) gap(o, n span, inside bool) {
+	d := c.diff
+	isBreak := func(tokens []token, at int) bool { return tokens[at].sort == sortBreak }
+	if inside && o.from < o.to && n.from < n.to {
+		o.from, n.from = o.from+1, n.from+1
+	}
+	if o.from < o.to && n.from < n.to && isBreak(d.old, o.to-1) && isBreak(d.new, n.to-1) {
+		o.to, n.to = o.to-1, n.to-1
+	}
+	d.replace(o, n)
+}
+
+// lineStarts lists the token each line begins at, and one past the last line
+// as if a break stood there.
+func lineStarts(tokens []token) []int {
+	at := []int{0}
+	for k, t := range tokens {
+		if t.sort == sortBreak {
+			at = append(at, k+1)
+		}
+	}
+	return append(at, len(tokens)+1)
+}

@@ -1,0 +1,224 @@
+package redline
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// A part that was split off a unit is told by what the unit lost: words that
+// went from the old text and did not come back in the unit's partner. The other
+// way, a unit that was merged into another is told by what that one gained.
+
+const (
+	gramMost  = 3    // times a run may stand on the wholes' side and be evidence
+	weakPair  = 5000 // likeness below which a partner may be the wrong one
+	mainShare = 60   // percent of a part that makes it the partner of a whole without one
+)
+
+// parting looks for the wholes that free blocks are parts of. With back, parts
+// are old blocks and wholes new ones.
+type parting struct {
+	a       *aligner
+	back    bool
+	parts   []*block
+	wholes  []*block
+	ofPart  []int
+	ofWhole []int
+	times   []uint8            // of a run on the wholes' side, by the end of its hash
+	lost    map[uint64][]int32 // wholes by the runs they lost
+	used    map[uint64]bool    // runs of a whole that a part has already
+}
+
+// descent says how much of a part stands in what a whole lost.
+type descent struct {
+	part, whole int
+	chars, size int // characters in runs that the whole lost, and in all
+}
+
+func (a *aligner) parting(back bool) *parting {
+	p := &parting{a: a, back: back, parts: a.new, wholes: a.old, ofPart: a.ofNew, ofWhole: a.ofOld,
+		lost: map[uint64][]int32{}, used: map[uint64]bool{}}
+	if back {
+		p.parts, p.wholes, p.ofPart, p.ofWhole = a.old, a.new, a.ofOld, a.ofNew
+	}
+	return p
+}
+
+// find gives free blocks to the wholes they are parts of, best first.
+func (p *parting) find() {
+	var free []int
+	for x := range p.parts {
+		if p.ofPart[x] < 0 || p.weak(x) {
+			free = append(free, x)
+		}
+	}
+	if len(free) == 0 {
+		return
+	}
+	p.index()
+	var list []descent
+	for _, x := range free {
+		list = append(list, p.descents(x, p.parts[x].text)...)
+	}
+	slices.SortFunc(list, func(x, y descent) int {
+		return cmp.Or(cmp.Compare(y.chars, x.chars), cmp.Compare(abs(x.part-x.whole), abs(y.part-y.whole)),
+			cmp.Compare(x.part, y.part), cmp.Compare(x.whole, y.whole))
+	})
+	for _, d := range list {
+		if p.ofPart[d.part] < 0 || p.stolen(d) {
+			p.accept(d)
+		}
+	}
+}
+
+// weak reports whether a part has a partner that it is not very like.
+func (p *parting) weak(x int) bool {
+	i, j := p.ofPart[x], x
+	if p.back {
+		i, j = x, p.ofPart[x]
+	}
+	a := p.a
+	return p.ofPart[x] >= 0 && a.ofOld[i] == j && a.ofNew[j] == i && a.sure[i] < weakPair &&
+		len(a.splits[i])+len(a.merges[j]) == 0
+}
+
+// stolen reports whether a part whose partner it is not very like has its
+// words from another whole: a look-alike stood where it now stands.
+func (p *parting) stolen(d descent) bool {
+	w := p.ofPart[d.part]
+	if w == d.whole || !p.weak(d.part) || d.chars*100 < mainShare*d.size {
+		return false
+	}
+	in := map[uint64]bool{}
+	grams(p.wholes[w].text, func(h uint64, _ int) { in[h] = true })
+	own, last := 0, 0
+	grams(p.parts[d.part].text, func(h uint64, at int) {
+		if in[h] && p.times[h&uint64(len(p.times)-1)] <= gramMost {
+			own += at + gramRunes - max(at, last)
+			last = at + gramRunes
+		}
+	})
+	return d.chars > 2*own
+}
+
+// index notes what each whole lost: all of one that has no partner.
+func (p *parting) index() {
+	size := 0
+	for _, b := range p.wholes {
+		size += len(b.text)
+	}
+	p.times = make([]uint8, 1<<bits.Len(uint(size)))
+	for _, b := range p.wholes {
+		grams(b.text, func(h uint64, _ int) {
+			if n := &p.times[h&uint64(len(p.times)-1)]; *n <= gramMost {
+				*n++
+			}
+		})
+	}
+	for w, b := range p.wholes {
+		x := p.ofWhole[w]
+		switch {
+		case x < 0:
+			p.note(w, b.text)
+		case p.ofPart[x] == w && p.parts[x].text != b.text:
+			for _, piece := range p.lostTo(w, x) {
+				p.note(w, piece)
+			}
+		}
+	}
+}
+
+// note takes up a piece that a whole lost.
+func (p *parting) note(whole int, piece string) {
+	grams(piece, func(h uint64, _ int) {
+		if p.times[h&uint64(len(p.times)-1)] > gramMost {
+			return // a formula
+		}
+		list := p.lost[h]
+		if len(list) == 0 || list[len(list)-1] != int32(whole) {
+			p.lost[h] = append(list, int32(whole))
+		}
+	})
+}
+
+// descents lists what a part may descend from.
+func (p *parting) descents(part int, text string) []descent {
+	type run struct{ chars, last int }
+	runs := map[int32]*run{}
+	var order []int32
+	size := grams(text, func(h uint64, at int) {
+		for _, w := range p.lost[h] {
+			r := runs[w]
+			if r == nil {
+				r = &run{}
+				runs[w] = r
+				order = append(order, w)
+			}
+			r.chars += at + gramRunes - max(at, r.last)
+			r.last = at + gramRunes
+		}
+	})
+	var list []descent
+	for _, w := range order {
+		if d := (descent{part, int(w), runs[w].chars, size}); p.enough(d) {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// enough reports whether a part has its words from a whole: a third of them, or
+// a fifth where that is a whole sentence. Fewer may be a formula.
+func (p *parting) enough(d descent) bool {
+	return d.chars >= 16 && d.chars*100 >= 30*d.size || d.chars >= 35 && d.chars*100 >= 18*d.size
+}
+
+// accept makes a part one of its whole's, unless other parts have the words
+// already or the whole is itself one of several that were merged.
+func (p *parting) accept(d descent) {
+	mine, left := p.unused(d)
+	if d.chars = left; !p.enough(d) {
+		return
+	}
+	a, x := p.a, p.ofWhole[d.whole]
+	more, other := a.splits, a.merges
+	if p.back {
+		more, other = other, more
+	}
+	if x < 0 && d.chars*100 < mainShare*d.size || x >= 0 && len(other[x]) > 0 {
+		return
+	}
+	if w := p.ofPart[d.part]; w >= 0 {
+		p.ofWhole[w] = -1
+	}
+	p.ofPart[d.part] = d.whole
+	if x >= 0 {
+		more[d.whole] = append(more[d.whole], d.part)
+	} else {
+		p.ofWhole[d.whole] = d.part
+		i := d.whole
+		if p.back {
+			i = d.part
+		}
+		a.sure[i] = full * d.chars / d.size
+	}
+	for _, key := range mine {
+		p.used[key] = true
+	}
+}
+
+// unused lists the runs that a part has from its whole and no other part has,
+// and counts their characters.
+func (p *parting) unused(d descent) (keys []uint64, chars int) {
+	last := 0
+	grams(p.parts[d.part].text, func(h uint64, at int) {
+		key := h*31 + uint64(d.whole)
+		if slices.Contains(p.lost[h], int32(d.whole)) && !p.used[key] {
+			chars += at + gramRunes - max(at, last)
+			last = at + gramRunes
+			keys = append(keys, key)
+		}
+	})
+	return keys, chars
+}
