@@ -8,9 +8,15 @@ import (
 type pair struct {
 	i, j  int
 	score int // weighted likeness, 0 to full
+	held  int // how much of the smaller block stands in the larger, 0 to full
+	rare  int // likeness in what is no formula
 	rank  int // score with the evidence of place added
 	chain bool
 }
+
+// weight is what a pair counts against others: an article that took something
+// in is still itself.
+func (p *pair) weight() int { return p.score + (p.held-p.score)/4 }
 
 // aligner finds which old block became which new one, in one class of unit.
 type aligner struct {
@@ -35,6 +41,7 @@ const (
 	enoughInOrder  = 3200 // rank that is enough for a pair in order
 	enoughMoved    = 3200 // rank that is enough for a pair out of order
 	leastMoved     = 2400 // score below which no pair out of order is taken
+	leastRare      = 300  // likeness beside formulas below which none is
 	enoughAlone    = 1200 // score for the only two left between aligned neighbours
 	perBlock       = 8    // candidates kept for a block
 	commonFeature  = 24   // a feature in more new blocks than this suggests nobody
@@ -155,8 +162,9 @@ func (a *aligner) candidates() {
 		}
 		a.f.enter(i)
 		for _, j := range hit {
-			if s := a.f.dice(a.f.common(n+j), i, n+j); s >= enoughAlone/2 {
-				a.cands = append(a.cands, pair{i: i, j: j, score: s})
+			all, rare := a.f.common(n + j)
+			if s := a.f.dice(all, i, n+j); s >= enoughAlone/2 {
+				a.cands = append(a.cands, pair{i: i, j: j, score: s, held: a.f.held(all, i, n+j), rare: a.f.dice(rare, i, n+j)})
 			}
 		}
 		for _, j := range hit {

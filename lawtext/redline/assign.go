@@ -31,14 +31,14 @@ func (a *aligner) assign() {
 		}
 	}
 	slices.SortFunc(a.cands, func(p, q pair) int {
-		return cmp.Or(cmp.Compare(q.rank, p.rank), cmp.Compare(q.score, p.score),
+		return cmp.Or(cmp.Compare(q.rank+q.held/4-q.score/4, p.rank+p.held/4-p.score/4), cmp.Compare(q.score, p.score),
 			cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)), cmp.Compare(p.i+p.j, q.i+q.j), cmp.Compare(p.i, q.i))
 	})
 	for _, p := range a.cands {
 		if a.ofOld[p.i] >= 0 || a.ofNew[p.j] >= 0 {
 			continue
 		}
-		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved {
+		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved && p.rare >= leastRare {
 			a.take(p.i, p.j, p.score)
 		}
 	}
@@ -79,13 +79,13 @@ func (a *aligner) rankChain() {
 	}
 	for i, j := range a.ofOld {
 		if j >= 0 {
-			all, at = append(all, pair{i: i, j: j, score: full}), append(at, -1)
+			all, at = append(all, pair{i: i, j: j, score: full, held: full}), append(at, -1)
 		}
 	}
 	weights := make([]int64, len(all))
 	for k, p := range all {
 		size := min(len(a.old[p.i].text), len(a.new[p.j].text), 600)
-		weights[k] = int64(p.score) * int64(p.score) / full * int64(200+size) / 200
+		weights[k] = int64(p.weight()) * int64(p.weight()) / full * int64(200+size) / 200
 	}
 	for _, k := range heaviestChain(all, weights, len(a.new)) {
 		if at[k] >= 0 {
@@ -163,7 +163,8 @@ func (a *aligner) between() {
 func (a *aligner) takeAlone(i, j int) {
 	n := len(a.old)
 	a.f.enter(i)
-	if s := a.f.dice(a.f.common(n+j), i, n+j); s >= enoughAlone {
+	all, _ := a.f.common(n + j)
+	if s := a.f.dice(all, i, n+j); s >= enoughAlone {
 		a.take(i, j, s)
 	}
 }

@@ -12,7 +12,15 @@ type features struct {
 	total  []int64 // weight of each block's set
 	stamp  []int32 // scratch: by hash, the block last stamped + 1
 	marks  int32
+	rare   int32 // weight from which a feature is no formula
 }
+
+// rareShare is the share of all blocks, one in so many, that may have a feature
+// and it be no formula; in a short text, rareLeast blocks.
+const (
+	rareShare = 20
+	rareLeast = 4
+)
 
 // pairsOf appends the hashed character pairs of a text, white space left out,
 // in order of appearance and with repeats.
@@ -67,6 +75,7 @@ func weigh(texts []string) *features {
 			f.weight[h] = rarity(len(texts), int(df))
 		}
 	}
+	f.rare = rarity(len(texts), max(rareLeast, len(texts)/rareShare))
 	for i, set := range f.sets {
 		for _, h := range set {
 			f.total[i] += int64(f.weight[h])
@@ -92,15 +101,18 @@ func (f *features) enter(i int) {
 	}
 }
 
-// common is the weight of what block j shares with the block entered last.
-func (f *features) common(j int) int64 {
-	var sum int64
+// common is the weight of what block j shares with the block entered last, and
+// the part of it that few blocks have.
+func (f *features) common(j int) (all, rare int64) {
 	for _, h := range f.sets[j] {
 		if f.stamp[h] == f.marks {
-			sum += int64(f.weight[h])
+			all += int64(f.weight[h])
+			if f.weight[h] >= f.rare {
+				rare += int64(f.weight[h])
+			}
 		}
 	}
-	return sum
+	return all, rare
 }
 
 // dice is twice the common weight over both totals, 0 to full.
@@ -110,4 +122,9 @@ func (f *features) dice(common int64, i, j int) int {
 		return 0
 	}
 	return int(2 * full * common / sum)
+}
+
+// held is the common weight over the lesser total, 0 to full.
+func (f *features) held(common int64, i, j int) int {
+	return int(full * common / max(1, min(f.total[i], f.total[j])))
 }

@@ -16,6 +16,19 @@ type group struct {
 	moved    bool
 }
 
+// renumbered reports whether no unit of the new side bears the number of one of
+// the old side.
+func (g *group) renumbered() bool {
+	for _, o := range g.old {
+		for _, n := range g.new {
+			if squeeze(o.number) == squeeze(n.number) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // groupBlocks aligns the blocks class by class and lists the groups in reading
 // order.
 func groupBlocks(old, new []*block, c *comparer) []group {
@@ -28,7 +41,8 @@ func groupBlocks(old, new []*block, c *comparer) []group {
 		a.sameAddress()
 		groups = append(groups, a.groups()...)
 	}
-	markMoved(groups)
+	markMoved(groups, old)
+	markChapters(groups, old, new)
 	return inReadingOrder(groups, len(old), len(new))
 }
 
@@ -98,7 +112,7 @@ func byIndex(blocks []*block) {
 // markMoved finds, class by class, the groups outside the heaviest stretch that
 // kept its order; what kept its number too weighs more. A heading moved if it
 // changed order against another and most of what stands under it moved.
-func markMoved(groups []group) {
+func markMoved(groups []group, old []*block) {
 	byClass := map[Unit][]int{}
 	width := 0
 	for k, g := range groups {
@@ -135,7 +149,9 @@ func markMoved(groups []group) {
 		if !groups[k].moved {
 			size = -size
 		}
-		under[groups[k].mainOld.parent] += size
+		for p := groups[k].mainOld.parent; p >= 0; p = old[p].parent {
+			under[p] += size
+		}
 	}
 	crossing := crossed(groups, byClass[UnitHeading])
 	for x, k := range byClass[UnitHeading] {

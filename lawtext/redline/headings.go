@@ -31,6 +31,10 @@ func alignHeadings(old, new []*block, articles *aligner) []group {
 // articles alone.
 const enoughHeading = 4000
 
+// sameNumber is what the same number speaks for two headings, so that of a
+// chapter that was split in two halves the first keeps it.
+const sameNumber = 500
+
 // vote is the evidence that one heading became another.
 type vote struct {
 	shared   int // characters of aligned articles under both
@@ -42,9 +46,12 @@ func (v vote) score(old, new *block) int {
 	if old.kind != new.kind {
 		return 0
 	}
-	s := v.words / 2
+	s := v.words * 6 / 10
 	if v.old+v.new > 0 {
 		s += full * v.shared / (v.old + v.new)
+	}
+	if s >= enoughHeading && old.number == new.number {
+		s += sameNumber
 	}
 	return s
 }

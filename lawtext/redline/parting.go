@@ -99,8 +99,11 @@ func (p *parting) stolen(d descent) bool {
 			last = at + gramRunes
 		}
 	})
-	return d.chars > 2*own
+	return d.chars > 2*own && 4*own < min(d.size, p.size(w))
 }
+
+// size is how many characters a whole has, white space left out.
+func (p *parting) size(w int) int { return grams(p.wholes[w].text, func(uint64, int) {}) }
 
 // index notes what each whole lost: all of one that has no partner.
 func (p *parting) index() {

@@ -5,10 +5,6 @@ import "slices"
 // partReach is how far from the partner a part is looked for by place.
 const partReach = 6
 
-// rareShare is the share of all blocks, one in so many, that may have a feature
-// for it to be evidence of descent.
-const rareShare = 20
-
 // isPart reports whether a block is a part of another: so much of the part
 // stands in the whole outside what the whole's first partner covers (share),
 // and so much of the whole is thereby explained. The less of one, the more of
@@ -16,6 +12,11 @@ const rareShare = 20
 func isPart(share, explained int64) bool {
 	return share >= 3300 && explained >= 1700 || share >= 4100 && explained >= 850 || share >= 6500 && explained >= 400
 }
+
+// isHeld reports whether a block is held in another as one of several that say
+// the same of different things: nearly all of it stands there (common), and
+// what tells it from the partner is there too.
+func isHeld(share, common int64) bool { return share >= 1500 && common >= 7000 }
 
 // findSplits gives new blocks that nobody claimed to the old block they were
 // split from.
@@ -75,9 +76,9 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 		if p < 0 || !may(w) {
 			continue
 		}
-		own := a.beyond(part, w, p)
+		own, common := a.beyond(part, w, p)
 		share := full * own / a.f.total[part]
-		if share > bestShare && isPart(share, full*own/max(1, a.f.total[w])) {
+		if share > bestShare && (isPart(share, full*own/max(1, a.f.total[w])) || isHeld(share, full*common/a.f.total[part])) {
 			best, bestShare = w, share
 		}
 	}
@@ -85,26 +86,25 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 }
 
 // beyond is the weight of what part shares with whole but partner does not
-// have.
-func (a *aligner) beyond(part, whole, partner int) int64 {
+// have, formulas left out, and of all that it shares with whole.
+func (a *aligner) beyond(part, whole, partner int) (own, common int64) {
 	f := a.f
-	rare := rarity(len(f.sets), max(4, len(f.sets)/rareShare))
 	f.enter(partner)
 	covered := f.marks
-	sum := int64(0)
 	in := make([]uint32, 0, len(f.sets[part]))
 	for _, h := range f.sets[part] {
-		if f.stamp[h] != covered && f.weight[h] >= rare {
+		if f.stamp[h] != covered && f.weight[h] >= f.rare {
 			in = append(in, h)
 		}
 	}
 	f.enter(whole)
 	for _, h := range in {
 		if f.stamp[h] == f.marks {
-			sum += int64(f.weight[h])
+			own += int64(f.weight[h])
 		}
 	}
-	return sum
+	common, _ = f.common(part)
+	return own, common
 }
 
 // nearOld lists the old blocks that may be the whole of new block j: those its

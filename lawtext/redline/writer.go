@@ -159,7 +159,7 @@ func (w *writer) judge(c *Change, g *group, rewritten bool) {
 	mark(Mark(Split), len(g.old) == 1 && len(g.new) > 1)
 	mark(Mark(Merged), len(g.old) > 1 && len(g.new) == 1)
 	mark(Mark(Moved), g.moved)
-	mark(Mark(Renumbered), both && !g.moved && squeeze(g.mainOld.number) != squeeze(g.mainNew.number))
+	mark(Mark(Renumbered), both && !g.moved && g.renumbered())
 	mark(Mark(Added), len(g.old) == 0)
 	mark(Mark(Deleted), len(g.new) == 0)
 	mark(Mark(Amended), both && w.oldText != w.newText)
