@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"hefa/lawtext"
@@ -19,14 +20,47 @@ const (
 
 // hit makes a hit of an entry found.
 func (a *asking) hit(h engine.Hit) Hit {
-	excerpt, ranges := excerpt(a.node, h.Entry.Text)
+	excerpt, ranges := excerpt(a.marker, h.Entry.Text)
 	name, _ := storage.ParseTextName(h.Text.Name) // made by load as v1 or 2
-	return Hit{
+	hit := Hit{
 		Document: storage.ID(h.Text.Document), Text: name, Title: h.Text.Title,
 		Article: h.Article, Address: h.Address, Excerpt: excerpt, Score: h.Score, Ranges: ranges,
 		Kind: storage.Kind(h.Text.Kind), Status: statusOn(h.Text, a.On),
 		IssuingNumber: h.Text.Number, Published: storage.Day(h.Text.Published),
 	}
+	if a.Exact || a.Places {
+		hit.Places = a.places(h.Entry)
+	}
+	return hit
+}
+
+// aroundPlace is how many characters are shown on each side of an occurrence.
+const aroundPlace = 30
+
+// places are all occurrences in an entry.
+func (a *asking) places(e engine.Entry) []Place {
+	type found struct {
+		Place
+		at int
+	}
+	var list []found
+	runes := []rune(strings.ReplaceAll(e.Text, "\n", " "))
+	for i, pattern := range a.marker {
+		for _, at := range pattern.Spans(e.Text) {
+			start, end := max(0, at.Start-aroundPlace), min(len(runes), at.End+aroundPlace)
+			p := Place{Address: e.At(at.Start), Excerpt: string(runes[start:end]), Range: lawtext.Range{Start: at.Start - start, End: at.End - start}}
+			if len(a.Literals) > 1 {
+				p.Literal = a.Literals[i]
+			}
+			list = append(list, found{p, at.Start})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b found) int { return a.at - b.at })
+	places := make([]Place, len(list))
+	for i, f := range list {
+		places[i] = f.Place
+	}
+	return places
 }
 
 // Marks are the places in a text where the words of a query stand, in code
@@ -49,8 +83,8 @@ func lawRanges(list []query.Range) []lawtext.Range {
 
 // excerpt is the part of a text where most of a query's words stand, in one
 // line, and where they stand in it.
-func excerpt(n query.Node, text string) (string, []lawtext.Range) {
-	marks := query.Marks(n, text)
+func excerpt(m query.Marker, text string) (string, []lawtext.Range) {
+	marks := m.Marks(text)
 	runes := []rune(strings.ReplaceAll(text, "\n", " "))
 	if len(runes) <= wholeExcerpt {
 		return string(runes), lawRanges(marks)

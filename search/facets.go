@@ -7,23 +7,22 @@ import (
 	"strconv"
 
 	"hefa/search/engine"
+	"hefa/search/query"
 	"hefa/storage"
 )
 
 // result makes the answer of what the index found.
 func (a *asking) result(ctx context.Context, store *storage.Store, found *engine.Found) (*Result, error) {
-	r := &Result{Hits: []Hit{}, Page: a.Page, Searched: Searched{
+	r := &Result{Hits: []Hit{}, Page: a.Page, Query: a.asked(), Literals: a.literals(found.Leaves), Searched: Searched{
 		Documents: a.documents, Articles: a.articles, At: a.now,
 		Position: parsePosition(found.Internal(keyPosition)), Complete: found.Internal(keyScan) == scanned,
 	}}
-	if a.node != nil {
-		r.Query = a.node.String()
-	}
 	last := ""
 	for _, t := range found.Texts {
 		if t.Verdict != engine.Counts {
 			continue
 		}
+		r.Texts++
 		r.Total += t.Entries
 		r.Articles += t.ArticleHits
 		r.Occurrences += t.Occurrences
@@ -40,11 +39,51 @@ func (a *asking) result(ctx context.Context, store *storage.Store, found *engine
 	return r, err
 }
 
+// asked is the question as it was understood.
+func (a *asking) asked() string {
+	switch n := a.node.(type) {
+	case nil:
+		return ""
+	case query.Exact:
+		return n.Text
+	case query.Or:
+		if a.Exact {
+			return a.Literals[0]
+		}
+	}
+	return a.node.String()
+}
+
+// literals are the counts of an exact search.
+func (a *asking) literals(found []engine.LeafFound) []LiteralCount {
+	if !a.Exact {
+		return nil
+	}
+	asked := a.Literals
+	if len(asked) == 0 {
+		asked = []string{a.Q}
+	}
+	list := make([]LiteralCount, len(asked))
+	for i, s := range asked {
+		list[i].Literal = s
+		if i < len(found) {
+			f := found[i]
+			list[i] = LiteralCount{s, f.Entries, f.Documents, f.Articles, f.Occurrences}
+		}
+	}
+	return list
+}
+
 // facets counts documents by what their texts are; texts are in the order of
 // their documents.
 func (a *asking) facets(ctx context.Context, store *storage.Store, texts []engine.TextFound) (Facets, error) {
-	var kind, body, year, status counter
+	var kind, body, year, status, cites counter
+	issuers := map[string][]string{}
 	for _, t := range texts {
+		if t.Verdict&^failsBody == 0 {
+			issuers[t.Document] = append(issuers[t.Document], t.Issuer...)
+		}
+		cites.count(t, failsCites, t.Cites...)
 		kind.count(t, failsKind, t.Kind)
 		body.count(t, failsBody, t.Issuer...)
 		if t.Year != 0 {
@@ -54,16 +93,10 @@ func (a *asking) facets(ctx context.Context, store *storage.Store, texts []engin
 			status.count(t, failsStatus, string(st))
 		}
 	}
-	f := Facets{Kind: kind.most(), Body: body.most(), Year: year.most(), Status: status.most()}
+	f := Facets{Kind: kind.most(), Body: body.most(), Year: year.most(), Status: status.most(), Cites: cites.most()}
 	slices.SortFunc(f.Year, func(a, b Count) int { return cmp.Compare(b.Value, a.Value) })
-	ids := make([]string, len(f.Body))
-	for i, c := range f.Body {
-		ids[i] = c.Value
-	}
-	names, err := bodyNames(ctx, store, ids)
-	for i := range f.Body {
-		f.Body[i].Name = names[f.Body[i].Value]
-	}
+	var err error
+	f.Body, err = bodyTree(ctx, store, f.Body, issuers)
 	return f, err
 }
 

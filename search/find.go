@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"time"
 	"unicode/utf8"
 
+	"hefa/lawtext"
 	"hefa/search/engine"
 	"hefa/search/query"
 	"hefa/storage"
@@ -16,6 +18,10 @@ import (
 // askLimit is how long the index may take over one query; one that takes longer,
 // such as hundreds of single characters, has too many words.
 const askLimit = 10 * time.Second
+
+// exactLimit is how long it may take over an exact search, whose list may have
+// a thousand literals.
+const exactLimit = time.Minute
 
 // afterLimit is how long a query waits for the asker's own change.
 const afterLimit = 5 * time.Second
@@ -27,7 +33,7 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 	if err := q.check(); err != nil {
 		return nil, err
 	}
-	node, err := query.Parse(q.Q)
+	node, err := q.node()
 	if err != nil {
 		return nil, fmt.Errorf("reading the query: %w", err)
 	}
@@ -39,7 +45,7 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 			return nil, err
 		}
 	}
-	a := &asking{Query: q, node: node}
+	a := &asking{Query: q, node: node, marker: query.NewMarker(node), cites: lawtext.NormalTitle(q.Cites)}
 	if err := a.prepare(ctx, s.store, viewer); err != nil {
 		return nil, err
 	}
@@ -48,11 +54,13 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 	if s.index == nil {
 		return nil, errNotOpen
 	}
-	limited, cancel := context.WithTimeout(ctx, askLimit)
+	limit := askLimit
+	if q.Exact {
+		limit = exactLimit
+	}
+	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	found, err := s.index.engine.Search(limited, engine.Query{
-		Node: node, Judge: a.judge, Passes: a.passes, From: (q.Page - 1) * q.Size, Size: q.Size,
-	})
+	found, err := s.index.engine.Search(limited, a.engine())
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 		err = &query.Error{Code: query.TooMany, End: utf8.RuneCountInString(q.Q)}
 	}
@@ -66,8 +74,13 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 type asking struct {
 	Query
 	node   query.Node
+	marker query.Marker
 	rights rights
 	now    time.Time
+	// cites is the normal title of the law of Cites.
+	cites string
+	// under are the bodies of Under with all below them.
+	under map[string]bool
 	// named are the bodies that each 机关: filter means.
 	named map[string]map[string]bool
 	// counted are the documents seen to be readable, by their places in the
@@ -89,8 +102,19 @@ func (a *asking) prepare(ctx context.Context, store *storage.Store, viewer stora
 	if a.rights, err = newRights(ctx, store, viewer, today); err != nil {
 		return err
 	}
-	a.named, err = namedBodies(ctx, store, a.node)
+	if a.named, err = namedBodies(ctx, store, a.node); err != nil {
+		return err
+	}
+	a.under, err = bodiesUnder(ctx, store, a.Under)
 	return err
+}
+
+// engine is the question as the index takes it.
+func (a *asking) engine() engine.Query {
+	return engine.Query{
+		Node: a.node, Judge: a.judge, Passes: a.passes, From: (a.Page - 1) * a.Size, Size: a.Size, PerText: a.PerText, PerLeaf: a.Exact,
+		Sort: map[Sort]engine.Sort{ByDate: engine.SortNewest, ByLevel: engine.SortHighest, ByReading: engine.SortReading}[a.Sort],
+	}
 }
 
 // What a text may fail and still be counted in that facet.
@@ -99,6 +123,7 @@ const (
 	failsBody
 	failsYear
 	failsStatus
+	failsCites
 )
 
 // judge says what a text is worth to the query. Whatever the viewer may not
@@ -112,7 +137,7 @@ func (a *asking) judge(t *engine.Text) engine.Verdict {
 	if a.Kind != "" && t.Kind != string(a.Kind) {
 		fails |= failsKind
 	}
-	if len(a.Body) > 0 && !issuedBy(t, a.Body) {
+	if len(a.Body) > 0 && !issuedBy(t, a.Body) || len(a.Under) > 0 && !a.issuedUnder(t) {
 		fails |= failsBody
 	}
 	if a.Year != 0 && t.Year != a.Year {
@@ -120,6 +145,11 @@ func (a *asking) judge(t *engine.Text) engine.Verdict {
 	}
 	if a.Status != "" && statusOn(t, a.On) != a.Status {
 		fails |= failsStatus
+	}
+	if a.cites != "" {
+		if _, ok := slices.BinarySearch(t.Cites, a.cites); !ok {
+			fails |= failsCites
+		}
 	}
 	if bits.OnesCount8(uint8(fails)) > 1 {
 		return engine.Hides
@@ -144,6 +174,15 @@ func issuedBy(t *engine.Text, bodies []storage.ID) bool {
 			if issuer == string(b) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+func (a *asking) issuedUnder(t *engine.Text) bool {
+	for _, issuer := range t.Issuer {
+		if a.under[issuer] {
+			return true
 		}
 	}
 	return false
@@ -174,5 +213,5 @@ func (a *asking) passes(f query.Filter, t *engine.Text) bool {
 
 func contains(text, words string) bool {
 	folded, _ := query.Fold(text)
-	return query.NewLiteral(words).Count(folded) > 0
+	return query.NewLiteral(words).CountFolded(folded) > 0
 }

@@ -28,7 +28,7 @@ type folder struct {
 
 // shape names what entries are made with; raised when entries of another kind
 // are made from the same texts.
-const shape = "entries-1"
+const shape = "entries-2"
 
 func madeWith() string {
 	sum := sha256.Sum256([]byte(engine.Mapping + "\n" + shape + "\n" + office.Version))

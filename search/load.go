@@ -32,17 +32,20 @@ func (s *Search) load(ctx context.Context, documents []storage.ID) (map[storage.
 				  WHERE b.document = d.id AND b.part = 'issuing') AS issuers,
 				(SELECT coalesce(max(number), 0) FROM draft WHERE document = d.id) AS last_draft,
 				(SELECT coalesce(max(draft), 0) FROM version WHERE document = d.id) AS published_draft,
-				EXISTS (SELECT FROM version WHERE document = d.id) AS published
+				EXISTS (SELECT FROM version WHERE document = d.id) AS published,
+				10 * array_position(ARRAY['law', 'regulation', 'rule', 'normative', 'decision', 'other'], d.kind::text)
+					+ coalesce((SELECT min(array_position(ARRAY['external', 'government', 'department', 'county', 'county-department'], b.kind::text))
+						FROM document_body db JOIN body b ON b.id = db.body WHERE db.document = d.id AND db.part = 'issuing'), 9) AS level
 			FROM document d WHERE d.id = ANY ($1::uuid[]))
 		SELECT d.id, 'v' || v.number, true, v.title, d.kind, v.issuing_number,
 			coalesce(extract(year FROM coalesce(v.published, v.adopted, v.effective)), 0)::int, d.issuers,
 			v.published, coalesce(v.effective, v.assumed_effective), v.ends, coalesce(v.end_reason = 'lapsed', false),
-			NULL::date, false, v.reading
+			NULL::date, false, d.level, v.reading
 		FROM d JOIN version v ON v.document = d.id
 		UNION ALL
 		SELECT d.id, dr.number::text, false, d.title, d.kind, '', extract(year FROM dr.at)::int, d.issuers,
 			NULL, NULL, NULL, false,
-			CASE WHEN NOT d.published THEN d.withdrawn_on END, dr.number < d.last_draft OR dr.number <= d.published_draft, dr.reading
+			CASE WHEN NOT d.published THEN d.withdrawn_on END, dr.number < d.last_draft OR dr.number <= d.published_draft, d.level, dr.reading
 		FROM d JOIN draft dr ON dr.document = d.id`, pq.Array(ids))
 	if err != nil {
 		return nil, fmt.Errorf("reading texts to index: %w", err)
@@ -50,7 +53,7 @@ func (s *Search) load(ctx context.Context, documents []storage.ID) (map[storage.
 	list, err := storage.Collect(rows, func(t *loaded) []any {
 		return []any{&t.Document, &t.Name, &t.Public, &t.Title, &t.Kind, &t.Number, &t.Year, pq.Array(&t.Issuer),
 			(*day)(&t.Published), (*day)(&t.Effective), (*day)(&t.Ends), &t.Lapsed,
-			(*day)(&t.Withdrawn), &t.Replaced, &t.reading}
+			(*day)(&t.Withdrawn), &t.Replaced, &t.Level, &t.reading}
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading texts to index: %w", err)
@@ -103,7 +106,7 @@ func (s *Search) put(ctx context.Context, b *engine.Batch, document storage.ID, 
 
 // sameFacts reports whether two texts agree in all that the database says.
 func sameFacts(a, b engine.Text) bool {
-	a.Parts, a.Articles, a.Ord, a.Doc = b.Parts, b.Articles, b.Ord, b.Doc
+	a.Parts, a.Articles, a.Cites, a.Ord, a.Doc = b.Parts, b.Articles, b.Cites, b.Ord, b.Doc
 	issuers := slices.Equal(a.Issuer, b.Issuer)
 	a.Issuer, b.Issuer = nil, nil
 	return issuers && reflect.DeepEqual(a, b)

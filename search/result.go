@@ -11,20 +11,35 @@ import (
 // commands alike. Everything in it, each number too, counts only what the
 // viewer may read.
 type Result struct {
-	// Total is the number of hits: units of texts. Documents and Articles are
-	// how many different documents and articles they are in, Occurrences how
-	// often the words stand in them.
+	// Total is the number of hits: units of texts. Texts, Documents and
+	// Articles are how many different texts, documents and articles they are
+	// in, Occurrences how often the words stand in them.
+	Total       int `json:"total"`
+	Texts       int `json:"texts"`
+	Documents   int `json:"documents"`
+	Articles    int `json:"articles"`
+	Occurrences int `json:"occurrences"`
+	// Hits are those of the page asked for, in the order asked for.
+	Hits []Hit `json:"hits"`
+	Page int   `json:"page"`
+	// Query is the question as it was understood; of a list of literals the
+	// first.
+	Query string `json:"query"`
+	// Literals are what was found of each literal of an exact search, in the
+	// order asked.
+	Literals []LiteralCount `json:"literals,omitempty"`
+	Facets   Facets         `json:"facets"`
+	Searched Searched       `json:"searched"`
+}
+
+// LiteralCount is what was found of one literal.
+type LiteralCount struct {
+	Literal string `json:"literal"`
+	// Total, Documents, Articles and Occurrences count as in [Result].
 	Total       int `json:"total"`
 	Documents   int `json:"documents"`
 	Articles    int `json:"articles"`
 	Occurrences int `json:"occurrences"`
-	// Hits are those of the page asked for, best first.
-	Hits []Hit `json:"hits"`
-	Page int   `json:"page"`
-	// Query is the question as it was understood.
-	Query    string   `json:"query"`
-	Facets   Facets   `json:"facets"`
-	Searched Searched `json:"searched"`
 }
 
 // Hit is one unit of a text in which the words were found.
@@ -41,13 +56,27 @@ type Hit struct {
 	Score   float64 `json:"score"`
 	// Ranges are the words in Excerpt, in code points.
 	Ranges []lawtext.Range `json:"ranges"`
-	Kind   storage.Kind    `json:"kind"`
+	// Places are all occurrences, in reading order, where they were asked for.
+	Places []Place      `json:"places,omitempty"`
+	Kind   storage.Kind `json:"kind"`
 	// Status is the text's on the day asked about; "" for a draft that a
 	// later draft or a version has replaced.
 	Status storage.Status `json:"status"`
 	// IssuingNumber is 发文字号, or "".
 	IssuingNumber string      `json:"issuingNumber,omitempty"`
 	Published     storage.Day `json:"published,omitempty"`
+}
+
+// Place is one occurrence.
+type Place struct {
+	// Address is the innermost unit in which it begins.
+	Address lawtext.Address `json:"address"`
+	// Excerpt are some characters of the unit around it, Range where it stands
+	// in them, in code points.
+	Excerpt string        `json:"excerpt"`
+	Range   lawtext.Range `json:"range"`
+	// Literal is the literal found, where a list was asked for.
+	Literal string `json:"literal,omitempty"`
 }
 
 // Segment is a piece of an excerpt, marked where it is the words sought.
@@ -57,10 +86,15 @@ type Segment struct {
 }
 
 // Segments are the excerpt cut at its ranges, in order.
-func (h Hit) Segments() []Segment {
+func (h Hit) Segments() []Segment { return segments(h.Excerpt, h.Ranges) }
+
+// Segments are the excerpt cut at its range.
+func (p Place) Segments() []Segment { return segments(p.Excerpt, []lawtext.Range{p.Range}) }
+
+func segments(text string, ranges []lawtext.Range) []Segment {
 	var list []Segment
-	runes, at := []rune(h.Excerpt), 0
-	for _, r := range h.Ranges {
+	runes, at := []rune(text), 0
+	for _, r := range ranges {
 		if r.Start > at {
 			list = append(list, Segment{Text: string(runes[at:r.Start])})
 		}
@@ -73,20 +107,25 @@ func (h Hit) Segments() []Segment {
 	return list
 }
 
-// Facets count the documents found, by kind, issuing body, year and status.
-// Each counts with all filters but its own.
+// Facets count the documents found, by kind, issuing body, year, status and
+// the laws they cite. Each counts with all filters but its own.
 type Facets struct {
 	Kind   []Count `json:"kind"`
 	Body   []Count `json:"body"`
 	Year   []Count `json:"year"`
 	Status []Count `json:"status"`
+	Cites  []Count `json:"cites"`
 }
 
-// Count is how many documents have one value. Body ids have a Name.
+// Count is how many documents have one value.
 type Count struct {
 	Value string `json:"value"`
-	Name  string `json:"name,omitempty"`
 	Count int    `json:"count"`
+	// Name and Parent are a body's: its name, and the body it stands below, or
+	// "". Within are the documents of it and of all bodies below it.
+	Name   string `json:"name,omitempty"`
+	Parent string `json:"parent,omitempty"`
+	Within int    `json:"within,omitempty"`
 }
 
 // Searched says what the answer rests on: what the viewer may read and the

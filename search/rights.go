@@ -97,6 +97,29 @@ func namedBodies(ctx context.Context, store *storage.Store, n query.Node) (map[s
 	return named, nil
 }
 
+// bodiesUnder are some bodies and all that stand below them.
+func bodiesUnder(ctx context.Context, store *storage.Store, ids []storage.ID) (map[string]bool, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := store.DB.QueryContext(ctx, `WITH RECURSIVE under AS (
+			SELECT id FROM body WHERE id = ANY ($1::uuid[])
+			UNION SELECT b.id FROM body b JOIN under ON b.parent = under.id)
+		SELECT id FROM under`, pq.Array(ids))
+	if err != nil {
+		return nil, fmt.Errorf("finding the bodies below some: %w", err)
+	}
+	list, err := storage.Collect(rows, func(id *string) []any { return []any{id} })
+	if err != nil {
+		return nil, fmt.Errorf("finding the bodies below some: %w", err)
+	}
+	under := make(map[string]bool, len(list))
+	for _, id := range list {
+		under[id] = true
+	}
+	return under, nil
+}
+
 func bodyFilters(n query.Node) []string {
 	var list []string
 	switch n := n.(type) {
@@ -116,21 +139,4 @@ func bodyFilters(n query.Node) []string {
 		}
 	}
 	return list
-}
-
-// bodyNames are the names of some bodies.
-func bodyNames(ctx context.Context, store *storage.Store, ids []string) (map[string]string, error) {
-	rows, err := store.DB.QueryContext(ctx, `SELECT id, name FROM body WHERE id = ANY ($1::uuid[])`, pq.Array(ids))
-	if err != nil {
-		return nil, fmt.Errorf("reading the names of bodies: %w", err)
-	}
-	list, err := storage.Collect(rows, func(pair *[2]string) []any { return []any{&pair[0], &pair[1]} })
-	if err != nil {
-		return nil, fmt.Errorf("reading the names of bodies: %w", err)
-	}
-	names := make(map[string]string, len(list))
-	for _, pair := range list {
-		names[pair[0]] = pair[1]
-	}
-	return names, nil
 }

@@ -70,6 +70,7 @@ func (s *server) apiRoutes() []route {
 
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},
+		{post, "/search", signedIn, s.apiSearches, 0},
 
 		// Cleanup.
 		{get, "/campaigns", signedIn, s.apiCampaigns, 0},

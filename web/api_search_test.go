@@ -41,6 +41,29 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%s: %d found, want %d", query, got.Total, want)
 		}
 	}
+	exact := func(account, query string) search.Result {
+		return find(account, "exact=true&after="+position+"&"+query)
+	}
+	if got := exact("drafter", "q="+url.QueryEscape("条 停车管理工作")); got.Occurrences != len(got.Hits) || got.Literals[0].Occurrences != got.Occurrences {
+		t.Errorf("exactly, the drafter finds %+v", got)
+	}
+	if got := exact("stranger", "q="+url.QueryEscape("停车管理")); got.Total != 0 || got.Literals[0].Documents != 0 || len(got.Facets.Cites) != 0 {
+		t.Errorf("exactly, a stranger finds %+v", got)
+	}
+	var several []search.Result
+	c.send("drafter", http.MethodPost, "/search?exact=true&sort=reading", map[string]any{"queries": []string{"停车管理工作", "(没有", "。"}}).want(200).into(&several)
+	if len(several) != 3 || several[0].Total != 1 || several[1].Total != 0 || several[2].Total == 0 || several[1].Query != "(没有" {
+		t.Errorf("a list is answered by %+v", several)
+	}
+	var once search.Result
+	c.send("drafter", http.MethodPost, "/search", map[string]any{"literals": []string{"停车管理工作", "(没有"}}).want(200).into(&once)
+	if len(once.Literals) != 2 || once.Literals[0].Total != 1 || once.Literals[1].Total != 0 {
+		t.Errorf("literals are found %+v times", once.Literals)
+	}
+	c.send("drafter", http.MethodPost, "/search", map[string]any{"queries": []string{"(x"}}).problem(422, "query-unclosed", "q")
+	c.get("drafter", "/search?q=x&sort=x").problem(422, "choice", "sort")
+	c.get("drafter", "/search?q=x&exact=x").problem(422, "choice", "exact")
+	c.get("drafter", "/search?exact=true").problem(422, "query-nothing-left", "q")
 	c.get("", "/search?q=x").problem(401, "signed-out", "")
 	c.get("drafter", "/search?q=%28x").problem(422, "query-unclosed", "q")
 	c.get("drafter", "/search?q=x&size=101").problem(422, "number", "size")

@@ -18,7 +18,7 @@ import (
 // whole. Nothing found is lost by that: words that run across paragraphs stay a
 // hit of the article.
 func (s *server) placed(ctx context.Context, v storage.Viewer, q query.Node, hits []search.Hit) ([]search.Hit, error) {
-	if len(query.Literals(q)) == 0 || len(hits) == 0 {
+	if len(query.Leaves(q)) == 0 || len(hits) == 0 {
 		return hits, nil
 	}
 	var list, rest []search.Hit

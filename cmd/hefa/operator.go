@@ -23,7 +23,8 @@ import (
 //	POST /users/{account}/password  {password} → 204
 //	POST /users/{account}/role      roleChange → 204
 //	POST /import?name&body&kind&in-force&join   the file's bytes → 200 intake.Answer
-//	GET  /search?q&kind&body&year&status&on&page&size   200 search.Result
+//	GET  /search?q&kind&body&year&status&on&page&size&exact&fold&sort   200 search.Result
+//	POST /search?…  searchList → 200 [search.Result]
 //	POST /reindex                   200 reindexAnswer
 //
 // An error is {error, usage}: a sentence in the language of Accept-Language.
@@ -37,6 +38,7 @@ func (s *site) operator() http.Handler {
 		"POST /users/{account}/role":     s.answerUserRole,
 		"POST /import":                   s.answerImport,
 		"GET /search":                    s.answerSearch,
+		"POST /search":                   s.answerSearches,
 		"POST /reindex":                  s.answerReindex,
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { answer(w, r, serve) })

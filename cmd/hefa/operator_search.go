@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"hefa/search"
+	"hefa/search/query"
 	"hefa/storage"
 )
 
@@ -27,8 +29,41 @@ func (s *site) answerSearch(r *http.Request) (any, error) {
 	return s.index.Search(r.Context(), storage.Viewer{Operator: true}, q)
 }
 
+// answerSearches answers several queries in their order, of one position at
+// least.
+func (s *site) answerSearches(r *http.Request) (any, error) {
+	var list searchList
+	if err := json.NewDecoder(r.Body).Decode(&list); err != nil {
+		return nil, err
+	}
+	q, err := s.searchQuery(r, r.URL.Query())
+	if err != nil {
+		return nil, err
+	}
+	if q.After, err = s.store.Position(r.Context()); err != nil {
+		return nil, err
+	}
+	if err := s.index.Wait(r.Context(), q.After); err != nil {
+		return nil, err
+	}
+	found := make([]*search.Result, len(list.Queries))
+	for i, one := range list.Queries {
+		q.Q = one
+		found[i], err = s.index.Search(r.Context(), storage.Viewer{Operator: true}, q)
+		var wrong *query.Error
+		if errors.As(err, &wrong) {
+			return nil, s.usage(r, "search-list-line", i+1, one, langOf(r.Header.Get("Accept-Language")).sentence(err))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
 func (s *site) searchQuery(r *http.Request, v url.Values) (search.Query, error) {
-	q := search.Query{Q: v.Get("q"), Kind: storage.Kind(v.Get("kind")), Status: storage.Status(v.Get("status"))}
+	q := search.Query{Q: v.Get("q"), Kind: storage.Kind(v.Get("kind")), Status: storage.Status(v.Get("status")),
+		Exact: isTrue(v.Get("exact")), Fold: isTrue(v.Get("fold")), Sort: search.Sort(v.Get("sort"))}
 	for _, name := range v["body"] {
 		b, err := s.store.BodyNamed(r.Context(), name)
 		if errors.Is(err, storage.ErrNotFound) {

@@ -37,6 +37,10 @@ var words = map[string][2]string{
 	"help_search_year":   {"公布年份。", "Year of publication."},
 	"help_search_status": {"状态。", "Status."},
 	"help_search_on":     {"按这一天的状态。", "Status on this day."},
+	"help_search_exact":  {"穷尽检索：按原样查找，不识别任何运算符。", "Find every occurrence of the characters as they stand; no operator is read."},
+	"help_search_fold":   {"穷尽检索时不区分标点、全半角、繁简和数字写法。", "With --exact, do not tell apart punctuation, width, glyphs and ways of writing numbers."},
+	"help_search_sort":   {"排列：relevance 相关度，date 日期，level 效力层级，reading 原文顺序。", "Order: relevance, date, level of authority, reading."},
+	"help_search_list":   {"从文件（- 为标准输入）逐行读取检索式，结果为一个 JSON 数组。", "Read queries from a file (- is standard input), one a line; the answer is one JSON array."},
 	"help_search_limit":  {"每页条数。", "Hits a page."},
 	"help_search_page":   {"第几页。", "Page."},
 
@@ -131,6 +135,12 @@ var words = map[string][2]string{
 	"import-missing-effective": {"施行日期不明（%d）：", "No day of effect (%d):"},
 	"import-missing-articles":  {"没有识别出条文（%d）：", "No articles (%d):"},
 	"import-missing-number":    {"发文字号不明（%d）：", "No issuing number (%d):"},
+
+	"search-nothing":         {"请给出检索式，或者用 --list 给出检索式的文件。", "Give a query, or a file of queries with --list."},
+	"search-list-and-query":  {"--list 与检索式不能同时给出。", "Give either --list or a query."},
+	"search-list-unreadable": {"读不到检索式文件 %s。", "Cannot read the file of queries %s."},
+	"search-list-long":       {"检索式文件过大，最多 %d MB。", "The file of queries is too large; it may have %d MB."},
+	"search-list-line":       {"第 %d 个检索式“%s”：%s", "Query %d, %q: %s"},
 
 	"search-found": {"命中 %d 处，涉及 %d 件文件；检索了 %d 件文件、%d 条。", "%d hits in %d documents; searched %d documents, %d articles."},
 	"reindexed":    {"索引已重建：%d 件文件、%d 条，用时 %.1f 秒。", "Built the index anew: %d documents, %d articles in %.1f s."},

@@ -53,7 +53,8 @@ func (b *Batch) part() *index.Batch {
 }
 
 // Put indexes a text with its entries, in place of what there is of it. Where
-// entries is nil only the facts are changed: t.Parts and t.Articles are kept.
+// entries is nil only the facts are changed: t.Parts, t.Articles and t.Cites are
+// kept.
 // A batch takes each text once.
 func (b *Batch) Put(t Text, entries []Entry) error {
 	before := b.table.find(t.Document, t.Name)
@@ -63,7 +64,7 @@ func (b *Batch) Put(t Text, entries []Entry) error {
 	}
 	to := b.part()
 	if entries == nil && before != nil {
-		t.Parts, t.Articles = before.Parts, before.Articles
+		t.Parts, t.Articles, t.Cites = before.Parts, before.Articles, before.Cites
 	} else {
 		b.entries(to, &t, before, entries)
 	}
@@ -71,7 +72,7 @@ func (b *Batch) Put(t Text, entries []Entry) error {
 	if err != nil {
 		return fmt.Errorf("writing the facts of %s@%s: %w", t.Document, t.Name, err)
 	}
-	to.Update(newDocument(place{t.Ord, header}.id(), facts, ""))
+	to.Update(newDocument(place{t.Ord, header}.id(), facts, "", nil))
 	b.size++
 	b.table.put(&t)
 	return nil
@@ -81,10 +82,11 @@ func (b *Batch) entries(to *index.Batch, t, before *Text, entries []Entry) {
 	parts := make([]byte, len(entries))
 	for i, entry := range entries {
 		parts[i] = byte(entry.Part)
-		to.Update(newDocument(place{t.Ord, uint32(i)}.id(), entry.stored(), entry.Text))
+		to.Update(newDocument(place{t.Ord, uint32(i)}.id(), entry.stored(), entry.Text, entry.Keys))
 	}
 	t.Parts = Parts(parts)
 	t.Articles = t.Parts.articles()
+	t.Cites = cited(entries)
 	b.size += len(entries)
 	if before != nil {
 		drop(to, before, len(entries))

@@ -8,10 +8,11 @@ import (
 	"hefa/search/query"
 )
 
-// The fields of an entry: its bigrams, which are indexed, and the entry
-// itself, which is stored.
+// The fields of an entry: its bigrams and keys, which are indexed, and the
+// entry itself, which is stored.
 const (
 	fieldBigrams = "b"
+	fieldKeys    = "k"
 	fieldStored  = "x"
 	fieldID      = "_id"
 )
@@ -23,10 +24,13 @@ type document struct {
 	fields []*field
 }
 
-func newDocument(id string, stored []byte, text string) *document {
+func newDocument(id string, stored []byte, text string, keys []string) *document {
 	d := &document{id: id, fields: []*field{{name: fieldStored, value: stored, options: index.StoreField}}}
 	if text != "" {
 		d.fields = append(d.fields, &field{name: fieldBigrams, text: text, options: index.IndexField})
+	}
+	if len(keys) > 0 {
+		d.fields = append(d.fields, &field{name: fieldKeys, keys: keys, options: index.IndexField})
 	}
 	return d
 }
@@ -52,6 +56,7 @@ type field struct {
 	name    string
 	value   []byte
 	text    string
+	keys    []string
 	options index.FieldIndexingOptions
 	terms   index.TokenFrequencies
 	length  int
@@ -68,13 +73,25 @@ func (f *field) NumPlainTextBytes() uint64                        { return uint6
 
 // Analyze makes the field's terms.
 func (f *field) Analyze() {
-	if f.name == fieldBigrams {
+	switch f.name {
+	case fieldBigrams:
 		f.terms, f.length = bigrams(f.text)
-		return
+	case fieldKeys:
+		f.terms, f.length = whole(f.keys...), len(f.keys)
+	default:
+		f.terms, f.length = whole(string(f.value)), 1
 	}
-	one := &index.TokenFreq{Term: f.value}
-	one.SetFrequency(1)
-	f.terms, f.length = index.TokenFrequencies{string(f.value): one}, 1
+}
+
+// whole are values that are one term each.
+func whole(values ...string) index.TokenFrequencies {
+	terms := make(index.TokenFrequencies, len(values))
+	for _, v := range values {
+		one := &index.TokenFreq{Term: []byte(v)}
+		one.SetFrequency(1)
+		terms[v] = one
+	}
+	return terms
 }
 
 // last stands for what follows a text's last character, so that every

@@ -93,7 +93,7 @@ func (s *shelf) scan(l query.Literal) (hits []string, occurrences int) {
 	for name, entries := range s.texts {
 		for _, e := range entries {
 			folded, _ := query.Fold(e.Text)
-			if n := l.Count(folded); n > 0 {
+			if n := l.CountFolded(folded); n > 0 {
 				hits = append(hits, name+"#"+string(e.Address))
 				occurrences += n
 			}

@@ -6,16 +6,23 @@ import (
 	"hefa/search/query"
 )
 
-// leaf is one word or phrase of a plan.
+// leaf is one word, phrase or pattern of a plan.
 type leaf struct {
-	literal query.Literal
+	pattern query.Pattern
 	number  int
 	scored  bool
 }
 
+// short is a leaf of at most two characters, which the index answers without
+// an entry being read.
+func (l *leaf) short() (query.Literal, bool) {
+	literal, ok := l.pattern.(query.Literal)
+	return literal, ok && len(literal) <= 2
+}
+
 // leafFound is what a leaf found in one segment.
 type leafFound struct {
-	// entries are those found; asked says that find has been called.
+	// entries are those found.
 	entries *roaring.Bitmap
 	// counts has an item for each entry that was read, in order; for one or
 	// two characters the index's own postings have it.
@@ -26,78 +33,61 @@ func (l *leaf) find(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	if err := a.ctx.Err(); err != nil {
 		return nil, err
 	}
-	var found *roaring.Bitmap
-	var err error
-	switch len(l.literal) {
-	case 0:
-		found = roaring.New()
-	case 1:
-		found, err = l.character(a)
-	case 2:
-		found, err = l.bigram(a, 0)
-	default:
-		return l.phrase(a, within)
+	literal, short := l.short()
+	if short && len(literal) == 0 {
+		a.found[l.number].entries = roaring.New()
+		return roaring.New(), nil
 	}
+	candidates, err := a.having(l.pattern.Needs(), within)
 	if err != nil {
 		return nil, err
 	}
-	if within != nil {
-		found = roaring.And(found, within)
+	if short {
+		a.found[l.number].entries = candidates
+		return candidates, nil
 	}
-	a.found[l.number].entries = found
-	return found, nil
+	return l.read(a, candidates)
 }
 
-// bigram finds the entries with the two characters at i.
-func (l *leaf) bigram(a *ask, i int) (*roaring.Bitmap, error) {
-	list, err := a.term(string(l.literal[i : i+2]))
-	if err != nil {
-		return nil, err
+// having are the entries among within that have what a pattern needs.
+func (a *ask) having(n query.Need, within *roaring.Bitmap) (found *roaring.Bitmap, err error) {
+	switch n := n.(type) {
+	case query.NeedTerm:
+		if found, err = a.term(string(n)); err == nil && within != nil {
+			found = roaring.And(found, within)
+		}
+		return found, err
+	case query.NeedAll:
+		for _, part := range n {
+			if within, err = a.having(part, within); err != nil || within.IsEmpty() {
+				return within, err
+			}
+		}
+		return within, nil
+	case query.NeedAny:
+		all := roaring.New()
+		for _, part := range n {
+			if found, err = a.having(part, within); err != nil {
+				return nil, err
+			}
+			all.Or(found)
+		}
+		return all, nil
 	}
-	return entries(list), nil
+	if within == nil {
+		within = a.live()
+	}
+	return within, nil
 }
 
-func (l *leaf) character(a *ask) (*roaring.Bitmap, error) {
-	terms, err := a.beginning(l.literal[0])
-	if err != nil {
-		return nil, err
-	}
-	all := make([]*roaring.Bitmap, len(terms))
-	for i, term := range terms {
-		list, err := a.term(term)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = entries(list)
-	}
-	return roaring.FastOr(all...), nil
-}
-
-// phrase finds entries that have all the bigrams, and reads them to see where
-// they stand together.
-func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	candidates := within
-	for i := 0; i+1 < len(l.literal); i++ {
-		if i > mostBigrams && i+2 < len(l.literal) {
-			continue
-		}
-		found, err := l.bigram(a, i)
-		if err != nil {
-			return nil, err
-		}
-		if candidates != nil {
-			found = roaring.And(candidates, found)
-		}
-		if candidates = found; candidates.IsEmpty() {
-			break
-		}
-	}
+// read reads entries to see where the pattern really stands.
+func (l *leaf) read(a *ask, candidates *roaring.Bitmap) (*roaring.Bitmap, error) {
 	found := roaring.New()
 	into := &a.found[l.number]
 	into.entries = found
 	for it := candidates.Iterator(); it.HasNext(); {
 		doc := it.Next()
-		if !a.keeps(doc) {
+		if !a.keeps(doc) || a.places[doc].entry == header {
 			continue
 		}
 		if err := a.ctx.Err(); err != nil {
@@ -106,7 +96,7 @@ func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 		n, length := 0, 0
 		err := a.stored(uint64(doc), func(value []byte) {
 			text := storedText(value)
-			n, length = l.literal.CountIn(text), len(text)/bytesPerTerm
+			n, length = l.pattern.Count(text), len(text)/bytesPerTerm
 		})
 		if err != nil {
 			return nil, err
@@ -119,45 +109,40 @@ func (l *leaf) phrase(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
 	return found, nil
 }
 
-// mostBigrams is how many bigrams of a phrase are looked up; few entries are
-// left by then.
-const mostBigrams = 16
-
 // bytesPerTerm turns an entry's length into about as many terms as it has.
 const bytesPerTerm = 3
 
 // count visits how often the leaf stands in each of docs where it does.
 func (l *leaf) count(a *ask, docs *roaring.Bitmap, visit func(posting)) error {
-	switch len(l.literal) {
-	case 0:
-	case 1:
-		terms, err := a.beginning(l.literal[0])
-		if err != nil {
-			return err
-		}
-		for _, term := range terms {
-			if err := a.ctx.Err(); err != nil {
-				return err
-			}
-			list, err := a.term(term)
-			if err != nil {
-				return err
-			}
-			if err := postings(list, docs, visit); err != nil {
-				return err
-			}
-		}
-	case 2:
-		list, err := a.term(string(l.literal))
-		if err != nil {
-			return err
-		}
-		return postings(list, docs, visit)
-	default:
+	literal, short := l.short()
+	if !short {
 		for _, p := range a.found[l.number].counts {
 			if docs.Contains(p.doc) {
 				visit(p)
 			}
+		}
+		return nil
+	}
+	if len(literal) == 0 {
+		return nil
+	}
+	terms := []string{string(literal)}
+	if len(literal) == 1 {
+		var err error
+		if terms, err = a.beginning(literal[0]); err != nil {
+			return err
+		}
+	}
+	for _, term := range terms {
+		if err := a.ctx.Err(); err != nil {
+			return err
+		}
+		list, err := a.list(fieldBigrams, term)
+		if err != nil {
+			return err
+		}
+		if err := postings(list, docs, visit); err != nil {
+			return err
 		}
 	}
 	return nil

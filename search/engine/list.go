@@ -20,7 +20,7 @@ func (r *run) list() (*Found, error) {
 		return nil, err
 	}
 	found := &Found{}
-	var hits []*Text
+	best := r.top(r.query.From + r.query.Size)
 	for _, ord := range r.byDocument() {
 		if texts != nil && !texts[ord] {
 			continue
@@ -28,15 +28,12 @@ func (r *run) list() (*Found, error) {
 		t := r.table.texts[ord]
 		found.Texts = append(found.Texts, TextFound{Text: t, Verdict: r.verdicts[ord], Entries: 1, ArticleHits: t.Articles})
 		if r.verdicts[ord] == Counts {
-			hits = append(hits, t)
+			best.add(ranked{place: place{ord: ord}, text: t})
 		}
 	}
-	slices.SortFunc(hits, func(a, b *Text) int {
-		return cmp.Or(cmp.Compare(b.Published, a.Published), cmp.Compare(b.Ord, a.Ord))
-	})
-	for i := r.query.From; i < min(r.query.From+r.query.Size, len(hits)); i++ {
-		found.Hits = append(found.Hits, Hit{Text: hits[i],
-			Entry: Entry{Part: PartTitle, Address: titleAddress, Text: hits[i].Title}})
+	for _, one := range page(best.sorted(), r.query) {
+		found.Hits = append(found.Hits, Hit{Text: one.text,
+			Entry: Entry{Part: PartTitle, Address: titleAddress, Text: one.text.Title}})
 	}
 	return found, nil
 }
@@ -60,6 +57,9 @@ func (r *run) byDocument() []uint32 {
 func (r *run) texts(n query.Node) ([]bool, error) {
 	switch n := n.(type) {
 	case query.Filter:
+		if n.OfUnits() {
+			return r.saying(n)
+		}
 		return r.filter(n), nil
 	case query.Not:
 		return r.inverse(n.Node)
@@ -67,10 +67,10 @@ func (r *run) texts(n query.Node) ([]bool, error) {
 		return r.combine(n, func(a, b bool) bool { return a && b })
 	case query.Or:
 		return r.combine(n, func(a, b bool) bool { return a || b })
-	case query.Word, query.Phrase:
-		return r.saying(n)
+	case nil:
+		return nil, nil
 	}
-	return nil, nil
+	return r.saying(n)
 }
 
 func (r *run) inverse(n query.Node) ([]bool, error) {

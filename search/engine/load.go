@@ -33,7 +33,7 @@ func (e *Engine) load(broken map[string]bool) error {
 		if err != nil || wrong != nil {
 			return fmt.Errorf("reading the facts of text %d: %w, %w", p.ord, err, wrong)
 		}
-		text.Ord = p.ord
+		text.Ord, text.Cites = p.ord, shared(text.Cites)
 		t.put(text)
 		return nil
 	}); err != nil {

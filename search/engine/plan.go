@@ -27,7 +27,9 @@ type (
 	without struct{ step }
 	// filtered are the entries of texts that a filter lets through.
 	filtered struct{ texts []bool }
-	nothing  struct{}
+	// keyed are the entries with a key.
+	keyed   string
+	nothing struct{}
 )
 
 // ask is one plan asked of one segment.
@@ -67,17 +69,19 @@ func (p *plan) step(n query.Node, filter func(query.Filter) []bool, scored bool)
 	case query.Not:
 		return without{p.step(n.Node, filter, false)}
 	case query.Filter:
+		if n.OfUnits() {
+			return keyed(keyOf(n))
+		}
 		return filtered{filter(n)}
-	case query.Word:
-		return p.leaf(string(n), scored)
-	case query.Phrase:
-		return p.leaf(string(n), scored)
+	}
+	if pattern := query.PatternOf(n); pattern != nil {
+		return p.leaf(pattern, scored)
 	}
 	return nothing{}
 }
 
-func (p *plan) leaf(s string, scored bool) step {
-	l := &leaf{literal: query.NewLiteral(s), number: len(p.leaves), scored: scored}
+func (p *plan) leaf(pattern query.Pattern, scored bool) step {
+	l := &leaf{pattern: pattern, number: len(p.leaves), scored: scored}
 	p.leaves = append(p.leaves, l)
 	return l
 }
@@ -86,9 +90,14 @@ func (p *plan) leaf(s string, scored bool) step {
 // so that the fewest are.
 func cost(s step) int {
 	switch s := s.(type) {
+	case keyed:
+		return 0
 	case *leaf:
-		if len(s.literal) <= 2 {
+		if _, short := s.short(); short {
 			return 0
+		}
+		if s.pattern.Needs() == nil {
+			return 4
 		}
 		return 2
 	case without:
@@ -147,6 +156,14 @@ func (s filtered) find(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) 
 		}
 	}
 	return found, nil
+}
+
+func (key keyed) find(a *ask, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+	found, err := a.seg.keyed(string(key))
+	if err == nil && within != nil {
+		found = roaring.And(found, within)
+	}
+	return found, err
 }
 
 func (nothing) find(*ask, *roaring.Bitmap) (*roaring.Bitmap, error) { return roaring.New(), nil }

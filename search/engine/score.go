@@ -46,11 +46,33 @@ func bm25(weight float64, frequency, length uint32) float64 {
 	return weight * f * (saturation + 1) / (f + saturation*(1-lengthWeight+lengthWeight*float64(length)/averageLength))
 }
 
-// tally is what one segment has in each text, by place.
-type tally map[uint32]*TextFound
+// scored is what one segment has of an answer.
+type scored struct {
+	*run
+	texts  map[uint32]*TextFound
+	best   *top
+	leaves []leafTally
+}
 
-// score counts and weighs the entries found in one segment.
-func (a *ask) score(p *plan, weights []float64, found *roaring.Bitmap, r *run, best *top) (tally, error) {
+// leafTally counts what is found of one leaf.
+type leafTally struct {
+	LeafFound
+	documents map[uint32]bool
+}
+
+func newScored(r *run, leaves int) *scored {
+	s := &scored{run: r, texts: map[uint32]*TextFound{}, best: r.top(r.query.From + r.query.Size)}
+	if r.query.PerLeaf {
+		s.leaves = make([]leafTally, leaves)
+		for i := range s.leaves {
+			s.leaves[i].documents = map[uint32]bool{}
+		}
+	}
+	return s
+}
+
+// score counts and weighs the entries found in the segment.
+func (s *scored) score(a *ask, p *plan, weights []float64, found *roaring.Bitmap) error {
 	docs, kept := a.kept(found)
 	scores := make([]float64, len(docs))
 	occurrences := make([]uint32, len(docs))
@@ -68,41 +90,67 @@ func (a *ask) score(p *plan, weights []float64, found *roaring.Bitmap, r *run, b
 			length[j] = p.length
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for j, f := range frequency {
 			if f > 0 {
 				occurrences[j] += f
 				scores[j] += bm25(weights[i], f, length[j])
+				s.leaf(i, a.places[docs[j]], f)
 			}
 		}
 	}
-	t := tally{}
 	for j, doc := range docs {
-		t.add(r, a.seg, doc, occurrences[j], scores[j], best)
+		s.add(a.seg, doc, occurrences[j], scores[j])
 	}
-	return t, nil
+	return nil
 }
 
-func (t tally) add(r *run, g *seg, doc, occurrences uint32, score float64, best *top) {
-	place := g.places[doc]
-	part, ok := r.part(place)
+// leaf counts a leaf's occurrences in an entry.
+func (s *scored) leaf(i int, p place, occurrences uint32) {
+	if s.leaves == nil || s.verdict(p) != Counts {
+		return
+	}
+	part, ok := s.part(p)
 	if !ok {
 		return
 	}
-	text := t[place.ord]
+	l := &s.leaves[i]
+	l.Entries++
+	l.Occurrences += int(occurrences)
+	if part == PartArticle {
+		l.Articles++
+	}
+	l.documents[s.table.texts[p.ord].Doc] = true
+}
+
+func (s *scored) add(g *seg, doc, occurrences uint32, score float64) {
+	place := g.places[doc]
+	part, ok := s.part(place)
+	if !ok {
+		return
+	}
+	text := s.texts[place.ord]
 	if text == nil {
-		text = &TextFound{Text: r.table.texts[place.ord], Verdict: r.verdicts[place.ord]}
-		t[place.ord] = text
+		text = &TextFound{Text: s.table.texts[place.ord], Verdict: s.verdicts[place.ord]}
+		s.texts[place.ord] = text
 	}
 	text.Entries++
 	text.Occurrences += int(occurrences)
 	if part == PartArticle {
 		text.ArticleHits++
 	}
-	if text.Verdict == Counts {
-		best.add(ranked{place: place, seg: g, doc: doc, score: score * part.boost()})
+	if text.Verdict != Counts {
+		return
 	}
+	best := s.best
+	if s.query.PerText > 0 {
+		if text.best == nil {
+			text.best = s.top(s.query.PerText)
+		}
+		best = text.best
+	}
+	best.add(ranked{place: place, seg: g, doc: doc, score: score * part.boost(), text: text.Text})
 }
 
 // kept are the entries found that could be part of the answer, as a list and

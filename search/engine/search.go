@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"runtime"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"golang.org/x/sync/errgroup"
@@ -19,9 +21,27 @@ type Query struct {
 	Judge func(t *Text) Verdict
 	// Passes says whether a filter of Node lets a text through.
 	Passes func(f query.Filter, t *Text) bool
-	// From and Size choose among the hits, best first.
+	// Sort is the order of the hits; From and Size choose among them.
+	Sort       Sort
 	From, Size int
+	// PerText, where it is not 0, lists text by text: From and Size choose
+	// among texts, each with so many of its best hits, in reading order.
+	PerText int
+	// PerLeaf asks for [Found.Leaves].
+	PerLeaf bool
 }
+
+// Sort is an order of hits. What is equal in it stands best first, then newest
+// first, then in reading order.
+type Sort byte
+
+// The orders.
+const (
+	SortBest    Sort = iota // the best first
+	SortNewest              // published last first
+	SortHighest             // of the highest authority first
+	SortReading             // published last first, text by text, as they stand in it
+)
 
 // Verdict is what a text is worth to a query.
 type Verdict uint8
@@ -37,6 +57,8 @@ type Found struct {
 	// Texts are those in which something was found, by document.
 	Texts []TextFound
 	Hits  []Hit
+	// Leaves are what was found of each leaf of the query, in its order.
+	Leaves []LeafFound
 	// Internal are the caller's values at the moment of the answer.
 	Internal func(key string) string
 }
@@ -47,7 +69,11 @@ type TextFound struct {
 	Verdict Verdict
 	// Entries and Articles with a hit, and how often the words stand there.
 	Entries, ArticleHits, Occurrences int
+	best                              *top
 }
+
+// LeafFound is where one leaf stands in texts that count.
+type LeafFound struct{ Documents, Articles, Entries, Occurrences int }
 
 // Hit is one entry that was found.
 type Hit struct {
@@ -70,7 +96,7 @@ func (e *Engine) Search(ctx context.Context, q Query) (*Found, error) {
 		}
 	}
 	found, err := r.answer()
-	if err != nil {
+	if err = errors.Join(err, r.failed); err != nil {
 		return nil, err
 	}
 	internal := s.index.Internal()
@@ -84,10 +110,15 @@ type run struct {
 	*snapshot
 	query    Query
 	verdicts []Verdict
+	// weighs says that the query has words, by which some hits are better.
+	weighs bool
+	// failed is why a filter could not be asked, or nil.
+	failed error
 }
 
 func (r *run) answer() (*Found, error) {
-	if len(query.Literals(r.query.Node)) == 0 {
+	r.weighs = len(query.Leaves(r.query.Node)) > 0
+	if !seeks(r.query.Node) {
 		return r.list()
 	}
 	node := r.narrow(r.query.Node)
@@ -103,17 +134,31 @@ func (r *run) answer() (*Found, error) {
 		return nil, err
 	}
 	weights := p.weights(asks, r.entries())
-	tops := make([]*top, len(r.segments))
-	tallies := make([]tally, len(r.segments))
+	parts := make([]*scored, len(r.segments))
 	err = r.each(func(i int) (err error) {
-		tops[i] = newTop(r.query.From + r.query.Size)
-		tallies[i], err = asks[i].score(p, weights, docs[i], r, tops[i])
-		return err
+		parts[i] = newScored(r, len(p.leaves))
+		return parts[i].score(asks[i], p, weights, docs[i])
 	})
 	if err != nil {
 		return nil, err
 	}
-	return r.gather(tops, tallies)
+	return r.gather(parts)
+}
+
+// seeks reports whether a query asks for units: for words, or for a property
+// that units have.
+func seeks(n query.Node) bool {
+	switch n := n.(type) {
+	case query.Filter:
+		return n.OfUnits()
+	case query.Not:
+		return false
+	case query.And:
+		return slices.ContainsFunc(n, seeks)
+	case query.Or:
+		return slices.ContainsFunc(n, seeks)
+	}
+	return n != nil
 }
 
 // each works on the segments, several at a time.
@@ -131,8 +176,11 @@ func (r *run) each(work func(i int) error) error {
 func (r *run) narrow(n query.Node) query.Node {
 	switch n := n.(type) {
 	case query.Filter:
-		for ord, t := range r.table.texts {
-			if r.verdicts[ord] != Hides && !r.query.Passes(n, t) {
+		if n.OfUnits() {
+			return n
+		}
+		for ord, passes := range r.filter(n) {
+			if !passes {
 				r.verdicts[ord] = Hides
 			}
 		}
@@ -152,10 +200,30 @@ func (r *run) narrow(n query.Node) query.Node {
 // filter asks a filter of every text.
 func (r *run) filter(f query.Filter) []bool {
 	texts := make([]bool, len(r.table.texts))
+	if key := keyOf(f); key != "" {
+		r.having(key, texts)
+		return texts
+	}
 	for ord, t := range r.table.texts {
 		texts[ord] = t != nil && r.query.Passes(f, t)
 	}
 	return texts
+}
+
+// having marks the texts with an entry that has a key.
+func (r *run) having(key string, texts []bool) {
+	for _, g := range r.segments {
+		found, err := g.keyed(key)
+		if err != nil {
+			r.failed = err
+			return
+		}
+		for it := found.Iterator(); it.HasNext(); {
+			if ord := g.places[it.Next()].ord; int(ord) < len(texts) {
+				texts[ord] = true
+			}
+		}
+	}
 }
 
 func (r *run) ask(p *plan, g *seg) *ask {

@@ -4,22 +4,57 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// term is the postings of one bigram in one segment.
-func (g *seg) term(bigram string) (segment.PostingsList, error) {
-	dictionary, err := g.Dictionary(fieldBigrams)
+// list is the postings of one term of a field in one segment.
+func (g *seg) list(field, term string) (segment.PostingsList, error) {
+	dictionary, err := g.Dictionary(field)
 	if err != nil {
 		return nil, fmt.Errorf("reading the index's terms: %w", err)
 	}
-	list, err := dictionary.PostingsList([]byte(bigram), g.deleted, nil)
+	list, err := dictionary.PostingsList([]byte(term), g.deleted, nil)
 	if err != nil {
-		return nil, fmt.Errorf("reading the index's term %q: %w", bigram, err)
+		return nil, fmt.Errorf("reading the index's term %q: %w", term, err)
 	}
 	return list, nil
+}
+
+// term are the entries with one character or two consecutive ones.
+func (g *seg) term(characters string) (*roaring.Bitmap, error) {
+	first, size := utf8.DecodeRuneInString(characters)
+	if size < len(characters) {
+		list, err := g.list(fieldBigrams, characters)
+		if err != nil {
+			return nil, err
+		}
+		return entries(list), nil
+	}
+	terms, err := g.beginning(first)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*roaring.Bitmap, len(terms))
+	for i, term := range terms {
+		list, err := g.list(fieldBigrams, term)
+		if err != nil {
+			return nil, err
+		}
+		all[i] = entries(list)
+	}
+	return roaring.FastOr(all...), nil
+}
+
+// keyed are the entries with a key.
+func (g *seg) keyed(key string) (*roaring.Bitmap, error) {
+	list, err := g.list(fieldKeys, key)
+	if err != nil {
+		return nil, err
+	}
+	return entries(list), nil
 }
 
 // beginning lists the bigrams of a segment that begin with a character.

@@ -2,6 +2,9 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"hefa/lawtext"
@@ -30,6 +33,8 @@ type Text struct {
 	Withdrawn string `json:"dw,omitempty"`
 	// Replaced is a draft that a later draft or a version has replaced.
 	Replaced bool `json:"r,omitempty"`
+	// Level is the text's level of authority; 0 is the highest.
+	Level int `json:"l,omitempty"`
 	// Source names what the entries were made from: while it is the same they
 	// need not be made again.
 	Source string `json:"s"`
@@ -37,6 +42,8 @@ type Text struct {
 	Parts Parts `json:"e"`
 	// Articles is how many of them are articles.
 	Articles int `json:"a"`
+	// Cites are the normal titles of the laws its entries cite, each once.
+	Cites []string `json:"c,omitempty"`
 
 	// Ord is the text's place in the table, Doc that of its document.
 	Ord uint32 `json:"-"`
@@ -67,22 +74,70 @@ type Entry struct {
 	Address lawtext.Address
 	// Text is what the reader sees of it, number and marks included.
 	Text string
+	// Inner are the units inside it, in reading order.
+	Inner []Inner
+	// Keys are what it may be found by besides its words; see [CitesKey],
+	// [BasisKey] and [ArticleKey]. They are not kept.
+	Keys []string
 }
 
-// stored is the entry as it is kept in the index.
+// Inner is a unit inside an entry: it begins at a code point of the entry's
+// text, with its number.
+type Inner struct {
+	Address lawtext.Address
+	At      int
+}
+
+// At is the innermost unit that a code point of the entry's text is in.
+func (e Entry) At(offset int) lawtext.Address {
+	i, _ := slices.BinarySearchFunc(e.Inner, offset+1, func(in Inner, at int) int { return cmp.Compare(in.At, at) })
+	if i == 0 {
+		return e.Address
+	}
+	return e.Inner[i-1].Address
+}
+
+// stored is the entry as it is kept in the index. Most inner units' addresses
+// begin with the entry's own, which is left out.
 func (e Entry) stored() []byte {
-	return []byte(string(e.Address) + "\x00" + e.Article + "\x00" + e.Text)
+	b := make([]byte, 0, len(e.Address)+len(e.Article)+len(e.Text)+16*len(e.Inner)+3)
+	b = append(append(b, e.Address...), 0)
+	b = append(append(b, e.Article...), 0)
+	for _, in := range e.Inner {
+		if rest, ok := strings.CutPrefix(string(in.Address), string(e.Address)); ok && rest != "" {
+			b = append(append(b, '+'), rest...)
+		} else {
+			b = append(b, in.Address...)
+		}
+		b = append(strconv.AppendInt(append(b, '='), int64(in.At), 10), ' ')
+	}
+	return append(append(b, 0), e.Text...)
 }
 
 // storedText is the text of a stored entry.
 func storedText(b []byte) []byte {
-	_, rest, _ := bytes.Cut(b, []byte{0})
-	_, text, _ := bytes.Cut(rest, []byte{0})
-	return text
+	for range 3 {
+		_, b, _ = bytes.Cut(b, []byte{0})
+	}
+	return b
 }
 
 func parseStored(b []byte) Entry {
 	address, rest, _ := strings.Cut(string(b), "\x00")
-	article, text, _ := strings.Cut(rest, "\x00")
-	return Entry{Article: article, Address: lawtext.Address(address), Text: text}
+	article, rest, _ := strings.Cut(rest, "\x00")
+	inner, text, _ := strings.Cut(rest, "\x00")
+	e := Entry{Article: article, Address: lawtext.Address(address), Text: text}
+	for one := range strings.FieldsSeq(inner) {
+		at := strings.LastIndexByte(one, '=')
+		offset, err := strconv.Atoi(one[at+1:])
+		if at < 0 || err != nil {
+			continue // written by stored, so it does not happen
+		}
+		name := one[:at]
+		if own, ok := strings.CutPrefix(name, "+"); ok {
+			name = address + own
+		}
+		e.Inner = append(e.Inner, Inner{lawtext.Address(name), offset})
+	}
+	return e
 }

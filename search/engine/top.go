@@ -12,79 +12,77 @@ type ranked struct {
 	seg   *seg
 	doc   uint32
 	score float64
+	text  *Text
 }
 
-// before orders hits: the better score, then the newer text, then the order of
-// the text.
-func before(a, b ranked) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.place.ord, a.place.ord), cmp.Compare(a.place.entry, b.place.entry))
+// before orders hits as the query asks.
+func (r *run) before(a, b ranked) int {
+	first := 0
+	switch r.query.Sort {
+	case SortBest:
+		if !r.weighs {
+			first = cmp.Compare(b.text.Published, a.text.Published)
+		}
+	case SortNewest:
+		first = cmp.Compare(b.text.Published, a.text.Published)
+	case SortHighest:
+		first = cmp.Compare(a.text.Level, b.text.Level)
+	case SortReading:
+		return cmp.Or(cmp.Compare(b.text.Published, a.text.Published), readingOrder(a, b))
+	}
+	return cmp.Or(first, cmp.Compare(b.score, a.score), readingOrder(a, b))
 }
 
-// top keeps the best of what it is given.
+// readingOrder orders hits as they stand, later texts first.
+func readingOrder(a, b ranked) int {
+	return cmp.Or(cmp.Compare(b.place.ord, a.place.ord), cmp.Compare(a.place.entry, b.place.entry))
+}
+
+// top keeps the first of what it is given.
 type top struct {
-	size int
-	list worst
+	size   int
+	before func(a, b ranked) int
+	list   []ranked // a heap with the last of them on top
 }
 
-func newTop(size int) *top { return &top{size: size} }
+func (r *run) top(size int) *top { return &top{size: size, before: r.before} }
 
 func (t *top) add(r ranked) {
 	switch {
 	case len(t.list) < t.size:
-		heap.Push(&t.list, r)
-	case t.size > 0 && before(r, t.list[0]) < 0:
+		heap.Push(t, r)
+	case t.size > 0 && t.before(r, t.list[0]) < 0:
 		t.list[0] = r
-		heap.Fix(&t.list, 0)
+		heap.Fix(t, 0)
 	}
 }
 
-// worst is a heap with the worst hit on top.
-type worst []ranked
-
-func (w worst) Len() int           { return len(w) }
-func (w worst) Less(i, j int) bool { return before(w[i], w[j]) > 0 }
-func (w worst) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
-func (w *worst) Push(x any)        { *w = append(*w, x.(ranked)) }
-func (w *worst) Pop() any {
-	last := (*w)[len(*w)-1]
-	*w = (*w)[:len(*w)-1]
+// Len, Less, Swap, Push and Pop implement [heap.Interface].
+func (t *top) Len() int           { return len(t.list) }
+func (t *top) Less(i, j int) bool { return t.before(t.list[i], t.list[j]) > 0 }
+func (t *top) Swap(i, j int)      { t.list[i], t.list[j] = t.list[j], t.list[i] }
+func (t *top) Push(x any)         { t.list = append(t.list, x.(ranked)) }
+func (t *top) Pop() any {
+	last := t.list[len(t.list)-1]
+	t.list = t.list[:len(t.list)-1]
 	return last
 }
 
-// gather puts together what the segments answered.
-func (r *run) gather(tops []*top, tallies []tally) (*Found, error) {
-	all := tally{}
-	for _, t := range tallies {
-		for ord, text := range t {
-			if sum := all[ord]; sum != nil {
-				sum.Entries += text.Entries
-				sum.ArticleHits += text.ArticleHits
-				sum.Occurrences += text.Occurrences
-			} else {
-				all[ord] = text
-			}
+// join takes in what another has kept.
+func (t *top) join(other *top) *top {
+	if t == nil {
+		return other
+	}
+	if other != nil {
+		for _, r := range other.list {
+			t.add(r)
 		}
 	}
-	found := &Found{Texts: make([]TextFound, 0, len(all))}
-	for _, text := range all {
-		found.Texts = append(found.Texts, *text)
-	}
-	slices.SortFunc(found.Texts, func(a, b TextFound) int {
-		return cmp.Or(cmp.Compare(a.Document, b.Document), cmp.Compare(a.Ord, b.Ord))
-	})
-	var best []ranked
-	for _, t := range tops {
-		best = append(best, t.list...)
-	}
-	slices.SortFunc(best, before)
-	for i := r.query.From; i < min(r.query.From+r.query.Size, len(best)); i++ {
-		hit := Hit{Text: r.table.texts[best[i].place.ord], Score: best[i].score}
-		err := best[i].seg.stored(uint64(best[i].doc), func(value []byte) { hit.Entry = parseStored(value) })
-		if err != nil {
-			return nil, err
-		}
-		hit.Part, _ = r.part(best[i].place)
-		found.Hits = append(found.Hits, hit)
-	}
-	return found, nil
+	return t
+}
+
+// sorted is what was kept, in order.
+func (t *top) sorted() []ranked {
+	slices.SortFunc(t.list, t.before)
+	return t.list
 }

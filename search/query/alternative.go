@@ -6,12 +6,16 @@ type alternative struct {
 	// filters and others count its bare filters and its other parts; leading
 	// are the filters before the first other part.
 	filters, others, leading int
-	// mixed: a filter stands between other parts.
-	mixed, trailing bool
+	// mixed: a filter stands between other parts; bracketed: the last part
+	// stood in brackets.
+	mixed, trailing, bracketed bool
 }
 
 // add takes a part in; one in brackets of its own keeps its filters to itself.
 func (a *alternative) add(n Node, bracketed bool) {
+	if n != nil {
+		a.bracketed = bracketed
+	}
 	switch {
 	case n == nil:
 		return

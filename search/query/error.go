@@ -15,6 +15,8 @@ const (
 	TooLong     Code = "too-long"     // too many characters
 	TooMany     Code = "too-many"     // too many words
 	NothingLeft Code = "nothing-left" // nothing but punctuation in quotation marks
+	BadRegexp   Code = "bad-regexp"   // a regular expression cannot be read
+	NotNear     Code = "not-near"     // NEAR stands beside what is no word or phrase
 )
 
 // Error is a mistake in a query.

@@ -9,7 +9,9 @@ import (
 func (p *parser) filter(field Field, from int) (Node, error) {
 	start := p.at
 	var value string
-	if p.at < len(p.source) && strings.ContainsRune(quoteMarks, p.peek()) {
+	if (field == Cites || field == Basis) && p.peek() == '《' {
+		value = p.titled()
+	} else if p.at < len(p.source) && strings.ContainsRune(quoteMarks, p.peek()) {
 		var err error
 		if value, err = p.quoted(); err != nil {
 			return nil, err
@@ -34,6 +36,12 @@ func (p *parser) filter(field Field, from int) (Node, error) {
 	case Kind:
 		f.Value = code(Kinds, value)
 		ok, suggestions = f.Value != "", proper(Kinds)
+	case Cites, Basis:
+		f.Value, f.Article, ok = parseCited(value, field == Cites)
+		suggestions = []string{"《行政处罚法》"}
+	case Article:
+		f.Value, ok = parseArticle(value)
+		suggestions = []string{"第九条", "9"}
 	default:
 		ok = len(NewLiteral(value)) > 0
 	}
@@ -44,6 +52,24 @@ func (p *parser) filter(field Field, from int) (Node, error) {
 		return nil, p.wrong(BadValue, start, p.at, suggestions...)
 	}
 	return f, p.count(from)
+}
+
+// titled reads 《a title, which may have brackets and blanks in it》 and what is
+// written to its end.
+func (p *parser) titled() string {
+	start, depth := p.at, 0
+	for p.at < len(p.source) {
+		switch r := p.source[p.at]; {
+		case r == '《':
+			depth++
+		case r == '》':
+			depth--
+		case depth <= 0 && breaks(r):
+			return string(p.source[start:p.at])
+		}
+		p.at++
+	}
+	return string(p.source[start:p.at])
 }
 
 // parseYears reads 2023, 2019-2023, 2019- or -2023.

@@ -9,10 +9,11 @@ import (
 const Stop = '。'
 
 // Fold turns a text into the characters that search compares: letters in lower
-// case, full-width forms as half-width ones, white space and punctuation left
-// out, so that a phrase is found whatever commas stand in it. Only 。；！？ are
-// kept, as one [Stop] each run, and not at either end: a phrase does not run on
-// from one sentence into the next unless the next is part of it.
+// case, full-width forms as half-width ones, traditional characters as
+// simplified ones, 〇 to 九 as 0 to 9, white space and punctuation left out, so
+// that a phrase is found whatever commas stand in it. Only 。；！？ are kept, as
+// one [Stop] each run, and not at either end: a phrase does not run on from one
+// sentence into the next unless the next is part of it.
 //
 // at[i] is the offset of folded[i] in s, in code points.
 func Fold(s string) (folded []rune, at []int) {
@@ -75,15 +76,39 @@ func (t *runeTable) of(r rune) rune {
 	return foldRune(r)
 }
 
+// mostWritten is how many ways of writing a character are looked for one by
+// one.
+const mostWritten = 6
+
+// writtenTable are the ways in which a folded character may be written in the
+// Basic Multilingual Plane.
+var writtenTable = sync.OnceValue(func() map[rune][][]byte {
+	ways := map[rune][][]byte{}
+	for r, f := range foldTable() {
+		if f != 0 {
+			ways[f] = append(ways[f], []byte(string(rune(r))))
+		}
+	}
+	return ways
+})
+
 func foldRune(r rune) rune {
 	if r >= '！' && r <= '～' {
 		r -= '！' - '!'
 	}
+	if ignorable(r) {
+		return 0
+	}
+	if s, ok := simplified()[r]; ok {
+		r = s
+	}
 	switch r {
 	case '。', '；', '！', '？', ';', '!', '?', '｡':
 		return Stop
-	case '○', '◯': // for 〇 in years
-		return '〇'
+	case '○', '◯', '〇', '零':
+		return '0'
+	case '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return hanDigits[r]
 	case '%', '‰', '@', '#', '&', '*', '/', '§':
 		return r
 	}
@@ -92,3 +117,5 @@ func foldRune(r rune) rune {
 	}
 	return 0
 }
+
+var hanDigits = map[rune]rune{'一': '1', '二': '2', '三': '3', '四': '4', '五': '5', '六': '6', '七': '7', '八': '8', '九': '9'}

@@ -9,14 +9,17 @@ import (
 // Range is a half-open range of code points.
 type Range struct{ Start, End int }
 
-// Literal is a word or phrase made ready to be looked for.
+// Literal is a word or phrase made ready to be looked for, wherever it begins.
 type Literal []rune
 
 // NewLiteral folds a word. One of nothing but punctuation has no characters.
 func NewLiteral(s string) Literal { return AppendFolded(nil, s) }
 
-// Count is in how many places of a folded text the literal begins.
-func (l Literal) Count(folded []rune) int {
+// Needs implements [Pattern].
+func (l Literal) Needs() Need { return needRunes(l) }
+
+// CountFolded is in how many places of a folded text the literal begins.
+func (l Literal) CountFolded(folded []rune) int {
 	n := 0
 	for i := l.next(folded, 0); i >= 0; i = l.next(folded, i+1) {
 		n++
@@ -24,17 +27,27 @@ func (l Literal) Count(folded []rune) int {
 	return n
 }
 
-// CountIn is Count in a text that has not been folded. It looks for the
-// literal's first character as it stands, which for a Chinese character takes
-// a fraction of the time of folding all of the text.
-func (l Literal) CountIn(text []byte) int {
+// Count is CountFolded in a text that has not been folded. It looks for the
+// literal's first character in each way of writing it, which for a Chinese
+// character takes a fraction of the time of folding all of the text.
+func (l Literal) Count(text []byte) int {
 	if len(l) == 0 {
 		return 0
 	}
-	if !foldsAlone(l[0]) {
-		return l.Count(AppendFolded(nil, string(text)))
+	ways := writtenTable()[l[0]]
+	if l[0] >= tableSize || l[0] == Stop || l[0] == utf8.RuneError || len(ways) > mostWritten {
+		return l.CountFolded(AppendFolded(nil, string(text)))
 	}
-	first := []byte(string(l[0]))
+	n := 0
+	for _, first := range ways {
+		n += l.countAfter(first, text)
+	}
+	return n
+}
+
+// countAfter counts the places that begin with one way of writing the first
+// character.
+func (l Literal) countAfter(first, text []byte) int {
 	n := 0
 	for {
 		i := bytes.Index(text, first)
@@ -47,9 +60,6 @@ func (l Literal) CountIn(text []byte) int {
 		}
 	}
 }
-
-// foldsAlone reports whether nothing but the character itself folds to it.
-func foldsAlone(r rune) bool { return r >= 0x3400 && r <= 0x9fff }
 
 // follows reports whether a text, folded, begins with the rest of a literal.
 func (l Literal) follows(text []byte) bool {
@@ -95,18 +105,14 @@ func (l Literal) next(folded []rune, i int) int {
 	return -1
 }
 
-// Marks are the places in a text where the query's words and phrases stand, in
-// order, overlapping ones as one.
-func Marks(n Node, text string) []Range {
+// Spans implements [Pattern].
+func (l Literal) Spans(text string) []Range {
 	folded, at := Fold(text)
 	var list []Range
-	for _, s := range Literals(n) {
-		l := NewLiteral(s)
-		for i := l.next(folded, 0); i >= 0; i = l.next(folded, i+1) {
-			list = append(list, Range{at[i], at[i+len(l)-1] + 1})
-		}
+	for i := l.next(folded, 0); i >= 0; i = l.next(folded, i+1) {
+		list = append(list, Range{at[i], at[i+len(l)-1] + 1})
 	}
-	return joined(list)
+	return list
 }
 
 // joined sorts ranges and makes one of those that overlap.

@@ -83,6 +83,10 @@ func (p *parser) operator() string {
 	switch word := string(p.source[p.at:end]); word {
 	case "或", "OR", "|", "||", "且", "AND", "不含", "NOT":
 		return word
+	default:
+		if _, ok := nearness(word); ok {
+			return word
+		}
 	}
 	return ""
 }
@@ -123,6 +127,12 @@ func (p *parser) and(depth int) (alternative, error) {
 			p.at += len([]rune(word))
 			continue
 		}
+		if within, ok := nearness(word); ok {
+			if err := p.near(&a, depth, within, word); err != nil {
+				return a, err
+			}
+			continue
+		}
 		if word != "" && word != "不含" && word != "NOT" {
 			return a, nil
 		}
@@ -150,6 +160,10 @@ func (p *parser) part(depth int) (Node, error) {
 		return p.bracket(depth)
 	case strings.ContainsRune(quoteMarks, r):
 		return p.phrase()
+	case (r == '=' || r == '＝') && p.at+1 < len(p.source) && strings.ContainsRune(quoteMarks, p.source[p.at+1]):
+		return p.exact()
+	case r == '/' && p.at+1 < len(p.source) && !unicode.IsSpace(p.source[p.at+1]):
+		return p.regexp()
 	}
 	return p.word()
 }
@@ -229,8 +243,14 @@ func (p *parser) word() (Node, error) {
 		p.at++
 	}
 	text := string(p.source[from:p.at])
-	if len(NewLiteral(text)) == 0 {
+	if len(NewLiteral(strings.Map(withoutWild, text))) == 0 {
 		return nil, nil
+	}
+	if strings.ContainsFunc(text, wild) {
+		if n := len(strings.FieldsFunc(text, func(r rune) bool { return !wild(r) })); n > MaxWildcards || len(text) > 8*MaxWildcards*len("字") {
+			return nil, p.wrong(TooMany, from, p.at)
+		}
+		return Wildcard(text), p.count(from)
 	}
 	return Word(text), p.count(from)
 }

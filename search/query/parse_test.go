@@ -61,6 +61,19 @@ func TestParse(t *testing.T) {
 		{"停放 或 状态:现行", query.Or{query.Word("停放"), inForce}, "停放 或 状态:现行"},
 		{"年份:2019 或 状态:现行", query.Or{year2019, inForce}, "年份:2019 或 状态:现行"},
 		{"如下：押金", query.Word("如下：押金"), "如下：押金"},
+		{`=“甲、乙（丙）”`, query.Exact{Text: "甲、乙（丙）"}, `="甲、乙（丙）"`},
+		{"县级*政府 第?条", query.And{query.Wildcard("县级*政府"), query.Wildcard("第?条")}, "县级*政府 第?条"},
+		{`/罚款\d+ ?元\/日/`, query.Regexp(`罚款\d+ ?元/日`), `/罚款\d+ ?元\/日/`},
+		{"和/或", query.Word("和/或"), "和/或"},
+		{"押金 NEAR/10 “三 日”", query.Near{query.Word("押金"), query.Phrase("三 日"), 10}, `押金 NEAR/10 "三 日"`},
+		{"押金 邻5 退还 NEAR 日", query.Near{query.Near{query.Word("押金"), query.Word("退还"), 5}, query.Word("日"), 20}, "押金 NEAR/5 退还 NEAR/20 日"},
+		{"甲 邻居 邻", query.And{query.Word("甲"), query.Word("邻居"), query.Word("邻")}, "甲 邻居 邻"},
+		{"引用:《中华人民共和国行政处罚法》第九条", query.Filter{Field: query.Cites, Value: "行政处罚法", Article: "9"}, "引用:《行政处罚法》第九条"},
+		{"引用:《某 办法（试行）》 押金", query.And{query.Filter{Field: query.Cites, Value: "某办法（试行）"}, query.Word("押金")}, "引用:《某办法（试行）》 押金"},
+		{"cites:行政处罚法第十二条之一", query.Filter{Field: query.Cites, Value: "行政处罚法", Article: "12-1"}, "引用:《行政处罚法》第十二条之一"},
+		{"依据：行政处罚法", query.Filter{Field: query.Basis, Value: "行政处罚法"}, "依据:《行政处罚法》"},
+		{"条:第十二条 押金", query.And{query.Filter{Field: query.Article, Value: "12"}, query.Word("押金")}, "条:12 押金"},
+		{"条:12-1", query.Filter{Field: query.Article, Value: "12-1"}, "条:12-1"},
 	} {
 		got, err := query.Parse(test.in)
 		if err != nil {
@@ -101,6 +114,20 @@ func TestMistakes(t *testing.T) {
 		{"年份:2023-2019", query.BadValue, 3, 12},
 		{"类型:诗", query.BadValue, 3, 4},
 		{`甲 "，"`, query.NothingLeft, 2, 5},
+		{`甲 ="  "`, query.NothingLeft, 2, 7},
+		{"甲 /乙(/", query.BadRegexp, 2, 6},
+		{"甲 /乙*/", query.NothingLeft, 2, 6},
+		{"甲 /乙", query.Unclosed, 2, 3},
+		{"甲 /((乙{1,1000}){1,1000})/", query.BadRegexp, 2, 25},
+		{"/" + strings.Repeat("(乙|丙)", 100) + strings.Repeat("丁", 100) + "/", query.TooLong, query.MaxRegexp, 602},
+		{"甲" + strings.Repeat("*乙", 9), query.TooMany, 0, 19},
+		{"NEAR/5 甲", query.Missing, 0, 6},
+		{"甲 NEAR/5", query.Missing, 2, 8},
+		{"甲 邻5 状态:现行", query.NotNear, 5, 10},
+		{"(甲 乙) 邻5 丙", query.NotNear, 6, 10},
+		{"甲 NEAR/5000 乙", query.BadValue, 2, 11},
+		{"条:甲", query.BadValue, 2, 3},
+		{"引用:《》", query.BadValue, 3, 5},
 		{strings.Repeat("(", 10_000) + "甲", query.TooDeep, query.MaxDepth, query.MaxDepth + 1},
 		{strings.Repeat("-", 10_000) + "甲", query.TooDeep, query.MaxDepth, query.MaxDepth + 1},
 		{strings.Repeat("甲 ", query.MaxParts+1), query.TooMany, 2 * query.MaxParts, 2*query.MaxParts + 1},
@@ -122,6 +149,9 @@ func TestMistakes(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{`甲 (乙 或 “丙 丁”) -戊`, "标题:x 年份:2019- 状态:现行", `-"a"b:c|`, "不含不含 甲", `“"”`, "年:2020至2021", `机关:"a(b"`} {
+		f.Add(s)
+	}
+	for _, s := range []string{`="甲、“" /乙\/\d/ 丙*丁 戊?`, "甲 NEAR/3 “乙” 邻4 丙 NEAR 丁", "引用:《甲（一）》第九条 依据:乙法 条:12-1 -引用:丙", "/甲 ( 乙/"} {
 		f.Add(s)
 	}
 	f.Add("甲 或 乙 状态:现行 或 (丙 或 丁 -年份:2019)")

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"hefa/lawtext"
 )
 
 // Node is a query, or a part of one. A nil Node asks for everything.
@@ -38,8 +40,11 @@ type Phrase string
 type Filter struct {
 	Field Field
 	// Value is what to look for: text for Title, Body and Number, a code of
-	// [Statuses] or [Kinds] for Status and Kind, "" for Year.
+	// [Statuses] or [Kinds] for Status and Kind, "" for Year, the normal title
+	// of a law for Cites and Basis, an article's address for Article.
 	Value string
+	// Article is the article cited, for Cites, or "".
+	Article lawtext.Address
 	// From and To are the years, both included; 0 is open.
 	From, To int
 }
@@ -55,7 +60,17 @@ const (
 	Year   Field = "年份"
 	Status Field = "状态"
 	Kind   Field = "类型"
+	// Cites are the articles that cite a law, or an article of it; Basis the
+	// texts that say they were made under one (根据《…》，制定本办法); Article
+	// the articles of a number.
+	Cites   Field = "引用"
+	Basis   Field = "依据"
+	Article Field = "条"
 )
+
+// OfUnits reports whether a filter is about single units of a text, not about
+// the whole of it.
+func (n Filter) OfUnits() bool { return n.Field == Cites || n.Field == Article }
 
 func (n And) String() string {
 	parts := make([]string, len(n))
@@ -108,6 +123,8 @@ func (n Filter) String() string {
 		value = label(Statuses, n.Value)
 	case Kind:
 		value = label(Kinds, n.Value)
+	case Cites, Basis:
+		value = "《" + n.Value + "》" + n.Article.Chinese()
 	default:
 		if strings.ContainsFunc(value, breaks) || strings.ContainsAny(value, quoteMarks) {
 			value = quote(value)
@@ -127,25 +144,4 @@ func years(from, to int) string {
 		return text(from)
 	}
 	return text(from) + "-" + text(to)
-}
-
-// Literals are the words and phrases a hit may contain: all but those under a
-// Not, in reading order.
-func Literals(n Node) []string {
-	var list []string
-	switch n := n.(type) {
-	case Word:
-		list = append(list, string(n))
-	case Phrase:
-		list = append(list, string(n))
-	case And:
-		for _, p := range n {
-			list = append(list, Literals(p)...)
-		}
-	case Or:
-		for _, p := range n {
-			list = append(list, Literals(p)...)
-		}
-	}
-	return list
 }

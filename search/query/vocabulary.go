@@ -36,6 +36,9 @@ var fields = map[string]Field{
 	"年份": Year, "年": Year, "year": Year,
 	"状态": Status, "status": Status,
 	"类型": Kind, "kind": Kind,
+	"引用": Cites, "cites": Cites,
+	"依据": Basis, "basis": Basis,
+	"条": Article, "article": Article,
 }
 
 // code finds the code of a word; "" where there is none.
