@@ -11,28 +11,31 @@ import (
 // below lists, for each room, the rooms it may import; a room may also import
 // what is inside it. Tests may import anything.
 var below = map[string][]string{
-	"lawtext":          {},
-	"lawtext/office":   {"lawtext"},
-	"lawtext/redline":  {"lawtext"},
-	"storage/object":   {},
-	"storage/cluster":  {},
-	"storage":          {"lawtext", "storage/object", "storage/crashpoint"},
-	"storage/derived":  {"storage"},
-	"storage/intake":   {"lawtext", "lawtext/office", "storage", "storage/object"},
-	"storage/backup":   {"storage", "storage/object"},
-	"search/query":     {},
-	"search/engine":    {"lawtext", "search/query"},
-	"search":           {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},
-	"review/procedure": {},
-	"review/calendar":  {},
-	"review":           {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
-	"review/cleanup":   {"lawtext", "storage", "review"},
-	"sample":           {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
-	"web/lang":         {},
+	"lawtext":         {},
+	"lawtext/office":  {"lawtext"},
+	"lawtext/redline": {"lawtext"},
+	// Writing redlines as Word files.
+	"lawtext/redline/inword": {"lawtext", "lawtext/redline", "lawtext/office/docx"},
+	"lawtext/office/docx":    {},
+	"storage/object":         {},
+	"storage/cluster":        {},
+	"storage":                {"lawtext", "storage/object", "storage/crashpoint"},
+	"storage/derived":        {"storage"},
+	"storage/intake":         {"lawtext", "lawtext/office", "storage", "storage/object"},
+	"storage/backup":         {"storage", "storage/object"},
+	"search/query":           {},
+	"search/engine":          {"lawtext", "search/query"},
+	"search":                 {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},
+	"review/procedure":       {},
+	"review/calendar":        {},
+	"review":                 {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
+	"review/cleanup":         {"lawtext", "storage", "review"},
+	"sample":                 {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
+	"web/lang":               {},
 }
 
 // pure rooms touch neither database nor network.
-var pure = []string{"lawtext", "lawtext/office", "lawtext/redline", "search/query", "review/procedure", "review/calendar"}
+var pure = []string{"lawtext", "lawtext/office", "lawtext/redline", "lawtext/redline/inword", "lawtext/office/docx", "search/query", "review/procedure", "review/calendar"}
 
 func TestImportsRunDownwards(t *testing.T) {
 	for _, p := range packages(t) {

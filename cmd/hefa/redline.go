@@ -7,21 +7,34 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
+
+	"golang.org/x/term"
 
 	"hefa/lawtext/redline"
+	"hefa/lawtext/redline/inword"
 )
 
 type redlineCommand struct {
-	Format string `help:"help_redline_format" enum:"json,html,text" default:"json"`
-	Output string `short:"o" help:"help_redline_output" placeholder:"FILE"`
-	Old    string `arg:"" help:"help_redline_old"`
-	New    string `arg:"" help:"help_redline_new"`
+	Format      string    `help:"help_redline_format" enum:"json,html,text,docx,table" default:"json"`
+	Output      string    `short:"o" help:"help_redline_output" placeholder:"FILE"`
+	OnlyChanges bool      `help:"help_redline_only_changes"`
+	Fixed       bool      `help:"help_redline_fixed"`
+	Moves       string    `help:"help_redline_moves" enum:"tracked,plain" default:"tracked"`
+	Author      string    `help:"help_redline_author" placeholder:"NAME"`
+	Date        time.Time `help:"help_redline_date" format:"2006-01-02" placeholder:"YYYY-MM-DD"`
+	Old         string    `arg:"" help:"help_redline_old"`
+	New         string    `arg:"" help:"help_redline_new"`
 }
 
 // Run prints what changed between two files.
 func (c *redlineCommand) Run(a *app) error {
 	if c.Old == "-" && c.New == "-" {
 		return a.usage("stdin-twice")
+	}
+	toScreen := c.Output == "" || c.Output == "-"
+	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
+		return a.usage("redline-to-screen")
 	}
 	from, err := a.readText(c.Old)
 	if err != nil {
@@ -31,24 +44,45 @@ func (c *redlineCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	result := redline.Compare(from, to)
 	var page bytes.Buffer
-	switch c.Format {
-	case "html":
-		err = writeRedlinePage(&page, to.Title, result)
-	case "text":
-		err = a.lang.writeRedlineText(&page, result)
-	default:
-		err = writeJSON(&page, result)
-	}
-	if err != nil {
+	if err := c.write(&page, a.lang, to.Title, redline.Compare(from, to)); err != nil {
 		return err
 	}
-	if c.Output == "" || c.Output == "-" {
+	if toScreen {
 		_, err = page.WriteTo(a.stdout)
 		return err
 	}
 	return writeWhole(c.Output, page.Bytes())
+}
+
+func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Result) error {
+	switch c.Format {
+	case "html":
+		return writeRedlinePage(w, title, r, redline.HTMLOptions{OnlyChanges: c.OnlyChanges})
+	case "text":
+		return l.writeRedlineText(w, r)
+	case "docx", "table":
+		return c.writeWord(w, l, title, r)
+	}
+	return writeJSON(w, r)
+}
+
+// writeWord writes a redline as a Word file. Tracked changes are of today
+// unless another day is given.
+func (c *redlineCommand) writeWord(w io.Writer, l lang, title string, r *redline.Result) error {
+	o := inword.Options{Title: title, Author: c.Author, Date: c.Date, PlainMoves: c.Moves == "plain", OnlyChanges: c.OnlyChanges, Say: l.pages().Say}
+	if o.Date.IsZero() {
+		o.Date = time.Now()
+	}
+	write := inword.Tracked
+	switch {
+	case c.Format == "table":
+		write = inword.Comparison
+	case c.Fixed:
+		write = inword.Fixed
+	}
+	_, err := write(r, o).WriteTo(w)
+	return err
 }
 
 // redlineStyle draws the fragment that redline writes, by colour and by sign.
@@ -57,14 +91,14 @@ ins{color:#0a5d2c;background:#e6f5ea;text-decoration:underline}del{color:#a11;ba
 .rl-badge{font:12px sans-serif;border:1px solid #999;border-radius:3px;padding:0 .3em;margin-right:.4em;color:#444}
 .rl-change{border-left:3px solid transparent;padding-left:.8em;margin:.6em 0}.rl-amended,.rl-added,.rl-deleted,.rl-moved,.rl-split,.rl-merged{border-color:#bbb}`
 
-func writeRedlinePage(w io.Writer, title string, r *redline.Result) error {
+func writeRedlinePage(w io.Writer, title string, r *redline.Result, o redline.HTMLOptions) error {
 	_, err := fmt.Fprintf(w, `<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>%s</title><style>%s</style></head><body>
 `, html.EscapeString(title), redlineStyle)
 	if err != nil {
 		return err
 	}
-	if err := redline.WriteHTML(w, r, redline.HTMLOptions{}); err != nil {
+	if err := redline.WriteHTML(w, r, o); err != nil {
 		return err
 	}
 	_, err = io.WriteString(w, "</body></html>\n")

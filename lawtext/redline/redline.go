@@ -43,7 +43,7 @@ func Compare(old, new *lawtext.Text, opts ...Option) *Result {
 	o, n := blocksOf(old), blocksOf(new)
 	c := newComparer()
 	groups := groupBlocks(o, n, c)
-	r := &Result{Changes: make([]Change, len(groups)), groups: groups}
+	r := &Result{Changes: make([]Change, len(groups)), groups: groups, texts: [2]*lawtext.Text{old, new}}
 	w := newWriter(&s, c, groups)
 	for k := range groups {
 		r.Changes[k] = w.change(&groups[k])

@@ -19,6 +19,7 @@ type Result struct {
 	Changes []Change `json:"changes"`
 
 	groups []group
+	texts  [2]*lawtext.Text // old and new
 	index  sync.Once
 	old    side
 	new    side

@@ -1,0 +1,207 @@
+package inword
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"hefa/lawtext"
+	"hefa/lawtext/office"
+	"hefa/lawtext/office/docx"
+	"hefa/lawtext/office/docx/docxtest"
+	"hefa/lawtext/redline"
+)
+
+// keyed says the key and the gaps.
+func keyed(key string, gaps ...any) string {
+	s := "[" + strings.TrimPrefix(key, "redline-paper.")
+	for _, g := range gaps {
+		s += " " + fmt.Sprint(g)
+	}
+	return s + "]"
+}
+
+func document(t *testing.T, d *docx.Document) string {
+	t.Helper()
+	data := file(t, d)
+	for _, wrong := range docxtest.Check(data) {
+		t.Error(wrong)
+	}
+	parts, err := docxtest.Parts(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parts["word/document.xml"]
+}
+
+func pair(t *testing.T, name string) (*redline.Result, Options) {
+	t.Helper()
+	for _, p := range pairs {
+		if p.name == name {
+			return redline.Compare(read(p.old), read(p.new)), Options{Title: "办法", Say: keyed, Date: aDay}
+		}
+	}
+	t.Fatal("no pair", name)
+	return nil, Options{}
+}
+
+func TestMovesAreMoves(t *testing.T) {
+	r, o := pair(t, "moved across chapters")
+	body := document(t, Tracked(r, o))
+	if n := strings.Count(body, "<w:moveFromRangeStart "); n < 2 || n != strings.Count(body, "<w:moveToRangeEnd ") {
+		t.Errorf("%d moves", n)
+	}
+	if !strings.Contains(body, `w:author="hefa" w:date="2026-03-01T09:00:00Z"`) {
+		t.Error("no neutral author, or no date")
+	}
+	o.PlainMoves = true
+	if plain := document(t, Tracked(r, o)); strings.Contains(plain, "w:move") {
+		t.Error("moves though they were to be plain")
+	}
+}
+
+func TestFixedTracksNothing(t *testing.T) {
+	for _, p := range pairs {
+		r, o := pair(t, p.name)
+		for kind, d := range map[string]*docx.Document{"fixed": Fixed(r, o), "comparison": Comparison(r, o)} {
+			body := document(t, d)
+			for _, sign := range []string{"<w:ins ", "<w:del ", "w:move", "w:author", "<w:vanish"} {
+				if strings.Contains(body, sign) {
+					t.Errorf("%s of %s holds %s", kind, p.name, sign)
+				}
+			}
+			if r.Stats.Inserted > 0 && !strings.Contains(body, `<w:u w:val="`) || r.Stats.Deleted > 0 && !strings.Contains(body, "<w:strike/>") {
+				t.Errorf("%s of %s has no sign but colour", kind, p.name)
+			}
+		}
+	}
+}
+
+func TestFixedSaysWhatMoved(t *testing.T) {
+	r, o := pair(t, "moved across chapters")
+	body := document(t, Fixed(r, o))
+	for _, want := range []string{"〔移〕", "[moved-to 第五条]", "〔改〕"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	for name, want := range map[string][]string{
+		"split":                 {"[split 第二条 第二条、第三条]", "[renumbered 第三条 第四条]"},
+		"merge":                 {"[merged 第二条、第三条 第二条]", "[renumbered 第四条 第三条]"},
+		"moved across chapters": {"[moved 第四条 第五条]", "[amended]"},
+		"end comes":             {"[added]"},
+		"end goes":              {"[deleted]"},
+	} {
+		r, o := pair(t, name)
+		body := document(t, Comparison(r, o))
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s: no %s", name, w)
+			}
+		}
+		if !strings.Contains(body, "<w:tblHeader/>") || !strings.Contains(body, `w:orient="landscape"`) || !strings.Contains(body, "[table-title 办法]") {
+			t.Errorf("%s: no head repeated, no lying paper, or no title", name)
+		}
+		if name == "moved across chapters" && !strings.Contains(body, `<w:gridSpan w:val="3"/>`) {
+			t.Error("no heading over all columns")
+		}
+		o.OnlyChanges = true
+		if only := document(t, Comparison(r, o)); strings.Count(only, "<w:tr>") >= strings.Count(body, "<w:tr>") {
+			t.Errorf("%s: unchanged units shown", name)
+		}
+	}
+}
+
+// Hostile texts are written in bounded time and stay what Word takes.
+func TestHostileTexts(t *testing.T) {
+	long := strings.Repeat("甲\x01乙\ufffe𠮷<&", 100_000)
+	var many, shuffled strings.Builder
+	many.WriteString("云州市办法\n")
+	shuffled.WriteString("云州市办法\n")
+	for k := range 20_000 {
+		fmt.Fprintf(&many, "第%d条　词%d\n", k+1, k)
+		fmt.Fprintf(&shuffled, "第%d条　词%d\n", k+1, (k*7919)%20_000)
+	}
+	for name, p := range map[string][2]string{
+		"one long paragraph": {"云州市办法\n第一条　" + long, "云州市办法\n第一条　丙" + long},
+		"20,000 articles":    {many.String(), shuffled.String()},
+		"nothing to a text":  {"", "云州市办法\n第一条　甲。"},
+		"a text to nothing":  {"云州市办法\n第一条　甲。", ""},
+		"nothing to nothing": {"", ""},
+	} {
+		r := redline.Compare(lawtext.ParsePlain(p[0]), lawtext.ParsePlain(p[1]))
+		begun := time.Now()
+		for kind, d := range map[string]*docx.Document{"tracked": Tracked(r, Options{Date: aDay}), "fixed": Fixed(r, Options{Say: keyed}), "comparison": Comparison(r, Options{Say: keyed})} {
+			for _, wrong := range docxtest.Check(file(t, d)) {
+				t.Errorf("%s of %s: %s", kind, name, wrong)
+			}
+		}
+		if took := time.Since(begun); took > 30*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
+}
+
+// corpusPairs are the last two versions of each statute in the folder that
+// HEFA_CORPUS names; none where there is no such folder.
+func corpusPairs(t testing.TB) (pairs [][2]*lawtext.Text, names []string) {
+	dir := os.Getenv("HEFA_CORPUS")
+	if dir == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "pairs.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lists [][]string
+	if err := json.Unmarshal(data, &lists); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lists {
+		var p [2]*lawtext.Text
+		for k, name := range l[len(l)-2:] {
+			content, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := office.Read(name, content, office.DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p[k] = r.Text
+		}
+		pairs, names = append(pairs, p), append(names, filepath.Base(l[len(l)-1]))
+	}
+	return pairs, names
+}
+
+// BenchmarkWrite writes the pair of a corpus at hand that has most to write.
+func BenchmarkWrite(b *testing.B) {
+	pairs, names := corpusPairs(b)
+	if len(pairs) == 0 {
+		b.Skip("no corpus at hand")
+	}
+	largest, size := 0, 0
+	for k, p := range pairs {
+		if n := len(file(b, Tracked(redline.Compare(p[0], p[1]), Options{}))); n > size {
+			largest, size = k, n
+		}
+	}
+	b.Log(names[largest])
+	r := redline.Compare(pairs[largest][0], pairs[largest][1])
+	for name, write := range map[string]func(*redline.Result, Options) *docx.Document{"tracked": Tracked, "fixed": Fixed, "comparison": Comparison} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				b.SetBytes(int64(len(file(b, write(r, Options{Say: keyed})))))
+			}
+		})
+	}
+}

@@ -1,0 +1,150 @@
+package redline
+
+import (
+	"slices"
+	"strings"
+
+	"hefa/lawtext"
+)
+
+// layout is where what the joint text needs to know of one side stands in the
+// joined text of a change: offsets are bytes.
+type layout struct {
+	from, to int              // the part that belongs to the cluster
+	numbers  map[int]*block   // blocks begin, with a number of their own
+	begins   []beginning      // lines begin, in order
+	tables   map[int]tablePos // tables begin
+	after    map[int]bool     // line breaks that end a table, not a paragraph
+	soft     map[int]bool     // line breaks that are none on paper
+	stops    []int            // all of the above, in order
+	tableEnd int              // where the last table written ends
+}
+
+// beginning is where a line of a unit begins.
+type beginning struct {
+	at   int
+	unit *lawtext.Unit
+	kind lawtext.Kind
+}
+
+type tablePos struct {
+	unit *lawtext.Unit
+	end  int
+}
+
+// layoutOf lays out the blocks of a cluster, which stand among all blocks of
+// the group's side.
+func layoutOf(all, part []*block) *layout {
+	l := &layout{numbers: map[int]*block{}, tables: map[int]tablePos{}, after: map[int]bool{}, soft: map[int]bool{}}
+	if len(part) == 0 {
+		return l
+	}
+	at := 0
+	for _, b := range all {
+		if b == part[0] {
+			l.from = at
+		}
+		l.block(b, at)
+		at += len(b.text)
+		if b == part[len(part)-1] {
+			l.to = at
+		}
+		at++
+	}
+	l.stop(l.from, l.to)
+	slices.Sort(l.stops)
+	return l
+}
+
+func (l *layout) stop(at ...int) { l.stops = append(l.stops, at...) }
+
+func (l *layout) begin(at int, u *lawtext.Unit) {
+	l.begins = append(l.begins, beginning{at, u, u.Kind})
+}
+
+// block notes what stands in a block that begins at an offset.
+func (l *layout) block(b *block, at int) {
+	l.numbers[at] = b
+	l.stop(at)
+	switch {
+	case len(b.roots) == 0:
+		l.begins = append(l.begins, beginning{at: at, kind: b.kind})
+	case b.form == formBare:
+		l.begin(at, b.roots[0])
+	case b.form == formLoose:
+		for _, u := range b.roots {
+			at = l.unit(u, at) + 1
+		}
+	case b.roots[0].Kind == lawtext.KindTable:
+		l.table(b.roots[0], at)
+	default:
+		l.begin(at, b.roots[0])
+		l.plain(b.roots[0], at)
+	}
+}
+
+// unit notes a unit with its number, as [lawtext.Unit.Plain] writes it inside
+// another, and answers where it ends.
+func (l *layout) unit(u *lawtext.Unit, at int) int {
+	if u.Kind == lawtext.KindTable {
+		return l.table(u, at)
+	}
+	l.begin(at, u)
+	return l.plain(u, at+len(u.Number))
+}
+
+func (l *layout) plain(u *lawtext.Unit, at int) int {
+	start := at
+	at += len(u.Heading)
+	if u.Heading != "" && u.Text != "" {
+		l.softBreak(u, at)
+		at++
+	}
+	at += len(u.Text)
+	for k, c := range u.Children {
+		if at > start {
+			if k == 0 && u.Text == "" && u.Heading != "" {
+				l.softBreak(u, at)
+			}
+			at++
+		}
+		start = at
+		at = l.unit(c, at)
+	}
+	return at
+}
+
+// softBreak notes the break after an article's heading in 【】, which stands
+// on the line of its first words.
+func (l *layout) softBreak(u *lawtext.Unit, at int) {
+	if u.Kind == lawtext.KindArticle && strings.HasSuffix(u.Heading, "】") {
+		l.soft[at] = true
+		l.stop(at)
+	}
+}
+
+func (l *layout) table(u *lawtext.Unit, at int) int {
+	end := at + len(u.Plain())
+	if end > at {
+		l.tables[at] = tablePos{u, end}
+		l.after[end] = true
+		l.stop(at, end)
+	}
+	return end
+}
+
+// unitAt is the unit whose line an offset is on.
+func (l *layout) unitAt(at int) (u *lawtext.Unit, kind lawtext.Kind) {
+	low, high := 0, len(l.begins)
+	for low < high {
+		if mid := (low + high) / 2; l.begins[mid].at <= at {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low == 0 {
+		return nil, lawtext.KindOther
+	}
+	return l.begins[low-1].unit, l.begins[low-1].kind
+}
