@@ -18,9 +18,11 @@ import (
 	"github.com/getkin/kin-openapi/routers"
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 
+	"hefa/lawtext/redline/inword"
 	"hefa/review/reviewtest"
 	"hefa/search"
 	"hefa/storage"
+	"hefa/storage/derived"
 	"hefa/storage/storagetest"
 )
 
@@ -38,7 +40,7 @@ func newAPICity(t testing.TB) *apiCity {
 	t.Helper()
 	c := &apiCity{City: reviewtest.New(t), t: t, tokens: map[string]string{}}
 	var err error
-	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Search: following(t, c.Store), Log: slog.New(slog.DiscardHandler)})
+	c.handler, err = New(Config{Store: c.Store, Review: c.Review, Search: following(t, c.Store), Office: derived.NewOffice(derived.FindOffice("")), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +51,9 @@ func newAPICity(t testing.TB) *apiCity {
 }
 
 func init() {
-	openapi3filter.RegisterBodyDecoder("text/html", openapi3filter.FileBodyDecoder)
+	for _, kind := range []string{"text/html", "application/pdf", inword.MediaType} {
+		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
+	}
 }
 
 // following is a search index that follows a store's log until the test ends.

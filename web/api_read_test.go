@@ -1,13 +1,18 @@
 package web
 
 import (
+	"bytes"
+	"log/slog"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
 	"testing"
 
 	"hefa/lawtext"
+	"hefa/lawtext/office/docx/docxtest"
 	"hefa/lawtext/redline"
+	"hefa/lawtext/redline/inword"
 	"hefa/review/procedure"
 	"hefa/storage"
 )
@@ -66,7 +71,8 @@ func TestReadTexts(t *testing.T) {
 	if !strings.Contains(string(page.body), "<ins") || strings.Contains(string(page.body), "第二条") {
 		t.Errorf("the redline's page is %s", page.body)
 	}
-	c.get("drafter", document+"/redline?format=pdf").problem(422, "choice", "format")
+	c.get("drafter", document+"/redline?format=odt").problem(422, "choice", "format")
+	redlineFiles(t, c, document)
 	c.get("drafter", document+"/redline?from=3").problem(404, "not-found", "")
 
 	// Each reading of an unpublished draft is an act.
@@ -75,6 +81,57 @@ func TestReadTexts(t *testing.T) {
 	if events.Total < 8 || events.Items[0].Document != o.ID || events.Items[0].Person != c.People["drafter"] {
 		t.Errorf("%d readings are logged, the newest %+v", events.Total, events.Items[0])
 	}
+}
+
+// redlineFiles has a redline in each form of file, and each but once made.
+func redlineFiles(t *testing.T, c *apiCity, document string) {
+	t.Helper()
+	word := inword.MediaType
+	for _, f := range []struct{ query, mediaType, name, begins string }{
+		{"format=docx", word, "云州市停车管理办法（修订标记）.docx", "PK"},
+		{"format=docx&moves=plain&author=法规科", word, "云州市停车管理办法（修订标记）.docx", "PK"},
+		{"format=docx&marks=fixed", word, "云州市停车管理办法（标色）.docx", "PK"},
+		{"format=table&only=changes", word, "云州市停车管理办法条文对照表.docx", "PK"},
+		{"format=pdf", "application/pdf", "云州市停车管理办法（标色）.pdf", "%PDF-"},
+	} {
+		first := c.get("drafter", document+"/redline?from=1&to=2&"+f.query).want(200)
+		_, params, err := mime.ParseMediaType(first.header.Get("Content-Disposition"))
+		if err != nil || params["filename"] != f.name || first.header.Get("Content-Type") != f.mediaType {
+			t.Errorf("%s is %v (%v) of type %s", f.query, params, err, first.header.Get("Content-Type"))
+		}
+		if !strings.HasPrefix(string(first.body), f.begins) {
+			t.Errorf("%s begins %.20q", f.query, first.body)
+		}
+		if again := c.get("drafter", document+"/redline?from=1&to=2&"+f.query).want(200); !bytes.Equal(first.body, again.body) {
+			t.Errorf("%s is another file the second time", f.query)
+		}
+		if f.mediaType == word {
+			for _, wrong := range docxtest.Check(first.body) {
+				t.Errorf("%s: %s", f.query, wrong)
+			}
+		}
+	}
+	for _, kind := range []string{"tracked", "fixed", "table", "pdf", "html"} {
+		var kept int
+		want := map[string]int{"tracked": 2}[kind]
+		if err := c.Store.DB.QueryRow(`SELECT count(*) FROM derived WHERE kind = $1`, "redline-"+kind).Scan(&kept); err != nil || kept != max(1, want) {
+			t.Errorf("%d of %s are kept (%v)", kept, kind, err)
+		}
+	}
+	c.get("drafter", document+"/redline?format=docx&marks=loud").problem(422, "choice", "marks")
+	c.get("drafter", document+"/redline?format=docx&moves=up").problem(422, "choice", "moves")
+	c.get("drafter", document+"/redline?format=docx&author="+strings.Repeat("a", 61)).problem(422, "invalid", "author")
+	c.get("drafter", document+"/redline?format=docx&author=a%00b").problem(422, "invalid", "author")
+
+	// A server without LibreOffice says so, and keeps nothing for it.
+	with := c.handler
+	defer func() { c.handler = with }()
+	var err error
+	if c.handler, err = New(Config{Store: c.Store, Review: c.Review, Log: slog.New(slog.DiscardHandler)}); err != nil {
+		t.Fatal(err)
+	}
+	c.get("drafter", document+"/redline?format=pdf&from=2&to=1").problem(503, "no-office", "")
+	c.get("drafter", document+"/redline?format=docx&marks=fixed&from=2&to=1").want(200)
 }
 
 // What is in force may be read without a session when its body says so.

@@ -17,37 +17,51 @@ import (
 	"hefa/storage/derived"
 )
 
-// redlineFormats are the ways a redline can be had.
-var redlineFormats = []string{"json", "html"}
-
 // apiRedline says what changed between two texts of a document, from= and to=;
 // the last two where it is not told.
 func (s *server) apiRedline(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	format, err := choice("format", q.Get("format"), redlineFormats)
+	form, err := redlineFormOf(r)
 	if err != nil {
 		return err
 	}
+	old, changed, err := s.redlineTexts(r)
+	if err != nil {
+		return err
+	}
+	switch form.format {
+	case "", "json":
+		return s.redlineJSON(w, r, old, changed)
+	case "html":
+		return s.redlineHTML(w, r, old, changed, form)
+	}
+	return s.sendRedline(w, r, old, changed, form)
+}
+
+// redlineTexts reads the two texts to compare, and logs the reading of drafts.
+func (s *server) redlineTexts(r *http.Request) (old, changed storage.NamedText, err error) {
 	fromName, toName, err := s.textPair(r)
 	if err != nil {
-		return err
+		return old, changed, err
 	}
-	old, err := s.readText(r, fromName)
-	if err != nil {
-		return err
+	if old, err = s.readText(r, fromName); err != nil {
+		return old, changed, err
 	}
-	changed, err := s.readText(r, toName)
-	if err != nil {
-		return err
-	}
-	if format == "html" {
-		return s.redlineHTML(w, r, old, changed)
-	}
-	// The key names the readings too: another reader may read another text.
-	key := fmt.Sprintf("%s.%s/%s.%s", old.File.Hash, old.Reading.ID, changed.File.Hash, changed.Reading.ID)
-	data, err := derived.Keep(r.Context(), s.Store, "redline-json", key, func() ([]byte, error) {
-		return json.Marshal(redline.Compare(old.Reading.Text, changed.Reading.Text))
+	changed, err = s.readText(r, toName)
+	return old, changed, err
+}
+
+// keepRedline answers what is kept of a redline under the two texts' hashes,
+// or makes it. The key names the readings too, since another reader may read
+// another text, and how texts are compared.
+func (s *server) keepRedline(r *http.Request, kind, form string, old, changed storage.NamedText, work func(*redline.Result) ([]byte, error)) ([]byte, error) {
+	key := fmt.Sprintf("%s.%s/%s.%s/%s%s", old.File.Hash, old.Reading.ID, changed.File.Hash, changed.Reading.ID, redline.Version, form)
+	return derived.Keep(r.Context(), s.Store, "redline-"+kind, key, func() ([]byte, error) {
+		return work(redline.Compare(old.Reading.Text, changed.Reading.Text))
 	})
+}
+
+func (s *server) redlineJSON(w http.ResponseWriter, r *http.Request, old, changed storage.NamedText) error {
+	data, err := s.keepRedline(r, "json", "", old, changed, func(result *redline.Result) ([]byte, error) { return json.Marshal(result) })
 	if err != nil {
 		return err
 	}
@@ -57,21 +71,22 @@ func (s *server) apiRedline(w http.ResponseWriter, r *http.Request) error {
 }
 
 // redlineHTML writes the inline view as a page of its own, in our style.
-func (s *server) redlineHTML(w http.ResponseWriter, r *http.Request, old, changed storage.NamedText) error {
-	var b bytes.Buffer
+func (s *server) redlineHTML(w http.ResponseWriter, r *http.Request, old, changed storage.NamedText, form redlineForm) error {
 	style, err := s.assets.address("css/redline.css")
 	if err != nil {
 		return err
 	}
-	title := html.EscapeString(changed.Reading.Text.Title)
-	fmt.Fprintf(&b, `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="%s"></head><body>`+"\n", title, style)
-	result := redline.Compare(old.Reading.Text, changed.Reading.Text)
-	if err := redline.WriteHTML(&b, result, redline.HTMLOptions{OnlyChanges: r.URL.Query().Get("only") == "changes"}); err != nil {
+	data, err := s.keepRedline(r, "html", form.only(), old, changed, func(result *redline.Result) ([]byte, error) {
+		var b bytes.Buffer
+		err := redline.WriteHTML(&b, result, redline.HTMLOptions{OnlyChanges: form.onlyChanges})
+		return b.Bytes(), err
+	})
+	if err != nil {
 		return err
 	}
-	b.WriteString("</body></html>\n")
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, err = b.WriteTo(w)
+	_, err = fmt.Fprintf(w, `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="%s"></head><body>`+"\n%s</body></html>\n",
+		html.EscapeString(changed.Reading.Text.Title), style, data)
 	return err
 }
 

@@ -12,6 +12,7 @@ import (
 	"hefa/review"
 	"hefa/search/query"
 	"hefa/storage"
+	"hefa/storage/derived"
 	"hefa/web/lang"
 )
 
@@ -59,6 +60,8 @@ var problems = []struct {
 	{storage.ErrKeyReused, http.StatusUnprocessableEntity, "key-reused"},
 	{storage.ErrLocked, http.StatusLocked, "locked"},
 	{errNoSearch, http.StatusServiceUnavailable, "no-search"},
+	{derived.ErrNoOffice, http.StatusServiceUnavailable, "no-office"},
+	{derived.ErrConversion, http.StatusServiceUnavailable, "conversion"},
 	{errMediaType, http.StatusUnsupportedMediaType, "media-type"},
 	{errTooMany, http.StatusTooManyRequests, "too-many"},
 	{errSlow, http.StatusRequestTimeout, "slow"},

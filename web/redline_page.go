@@ -39,7 +39,7 @@ func (s *server) redlinePage(w http.ResponseWriter, r *http.Request) error {
 	choose(&shown, texts.To.Reading.Text, q.Unit)
 	l := from(r).lang
 	return s.ok(w, r, "redline", map[string]any{"Document": document, "Query": q, "Texts": texts, "Sheet": shown,
-		"Contents": shown.contents(), "Views": views, "FromName": textName(l, texts.From.Name), "ToName": textName(l, texts.To.Name)})
+		"Contents": shown.contents(), "Views": views, "PDF": s.Office.There(), "FromName": textName(l, texts.From.Name), "ToName": textName(l, texts.To.Name)})
 }
 
 // textName says which text a name names.

@@ -71,6 +71,7 @@ func (s *server) routes() []route {
 		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
 		{post, "/matters/{matter}/comments/{comment}/{act}", signedIn, s.onThread(), 0},
 		{get, "/documents/{document}/redline", signedIn, s.redlinePage, 0},
+		{get, "/documents/{document}/redline/file", signedIn, s.redlineFile, 0},
 
 		// Search and cleanup.
 		{get, "/search", signedIn, s.searchPage, 0},

@@ -23,6 +23,7 @@ import (
 	"hefa/review/cleanup"
 	"hefa/search"
 	"hefa/storage"
+	"hefa/storage/derived"
 )
 
 // Config is what the pages and the API stand on.
@@ -32,6 +33,8 @@ type Config struct {
 	Review *review.Review
 	// Search finds words; nil answers that searching is unavailable.
 	Search *search.Search
+	// Office makes PDFs; nil has none.
+	Office *derived.Office
 	// Limits bound uploaded files; the zero value is [office.DefaultLimits].
 	Limits office.Limits
 	// PublicURL is the address people use (https://hefa.example.gov.cn), or "".

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hefa/lawtext/office"
+	"hefa/storage/derived"
 	"hefa/web"
 )
 
@@ -23,6 +24,7 @@ func (s *site) pages(ctx context.Context) (http.Handler, error) {
 	}
 	return web.New(web.Config{
 		Store: s.store, Search: s.index, MetricsOpen: s.app.MetricsOpen, Limits: s.app.limits(), PublicURL: s.app.PublicURL, TrustedProxies: proxies, Sample: sample,
+		Office: derived.NewOffice(derived.FindOffice(s.app.Soffice)),
 	})
 }
 

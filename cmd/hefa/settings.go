@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"hefa/storage/derived"
 )
 
 // Settings are the flags and HEFA_* variables that say where everything is.
@@ -28,6 +30,7 @@ type Settings struct {
 	TrustedProxies []string `help:"help_trusted_proxies" env:"HEFA_TRUSTED_PROXIES" placeholder:"CIDR"`
 	MetricsOpen    bool     `help:"help_metrics_open" env:"HEFA_METRICS_OPEN"`
 	MaxUpload      byteSize `help:"help_max_upload" env:"HEFA_MAX_UPLOAD" default:"100MB" placeholder:"SIZE"`
+	Soffice        string   `help:"help_soffice" env:"HEFA_SOFFICE" placeholder:"PROGRAM"`
 	Now            instant  `help:"help_now" env:"HEFA_NOW" placeholder:"TIME"`
 }
 
@@ -57,6 +60,8 @@ func (a *app) check() error {
 		return a.usage("tls-both")
 	case s.Now.offset != 0 && !s.embedded():
 		return a.usage("now-embedded")
+	case s.Soffice != "" && derived.FindOffice(s.Soffice) == "":
+		return a.usage("no-soffice", s.Soffice)
 	case s.S3Endpoint != "" && s.S3Bucket == "":
 		return a.usage("s3-bucket-missing")
 	}
@@ -89,6 +94,7 @@ func (s *Settings) list() [][2]string {
 		{"HEFA_TRUSTED_PROXIES", strings.Join(s.TrustedProxies, ",")},
 		{"HEFA_METRICS_OPEN", strconv.FormatBool(s.MetricsOpen)},
 		{"HEFA_MAX_UPLOAD", s.MaxUpload.String()},
+		{"HEFA_SOFFICE", derived.FindOffice(s.Soffice)},
 		{"HEFA_NOW", s.Now.written},
 	}
 }

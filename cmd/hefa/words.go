@@ -78,6 +78,7 @@ var words = map[string][2]string{
 	"help_trusted_proxies": {"可信的反向代理（CIDR，逗号分隔）。", "Reverse proxies to be trusted (CIDR, by commas)."},
 	"help_metrics_open":    {"/metrics 不限于本机访问。", "Serve /metrics beyond loopback."},
 	"help_max_upload":      {"上传文件的上限。", "Largest file that may be uploaded."},
+	"help_soffice":         {"生成 PDF 的 LibreOffice 程序；不设则自行查找。", "LibreOffice's program, which makes PDFs; looked for unless told."},
 	"help_now":             {"从这一时刻开始走时（仅限自带数据库）。", "Begin at this time (own PostgreSQL only)."},
 
 	"help_sample":       {"新的数据文件夹装入示例数据。", "Load sample data into a new data folder."},
@@ -98,6 +99,7 @@ var words = map[string][2]string{
 	"tls-both":          {"HEFA_TLS_CERT 与 HEFA_TLS_KEY 须一并设置。", "HEFA_TLS_CERT and HEFA_TLS_KEY go together."},
 	"now-embedded":      {"--now 只能用于自带数据库。", "--now is for hefa's own PostgreSQL only."},
 	"s3-bucket-missing": {"设了 HEFA_S3_ENDPOINT，还须设 HEFA_S3_BUCKET。", "HEFA_S3_ENDPOINT needs HEFA_S3_BUCKET."},
+	"no-soffice":        {"HEFA_SOFFICE 指的 %s 不能运行。", "HEFA_SOFFICE, %s, cannot be run."},
 	"unknown-zone":      {"没有名为“%s”的时区。", "There is no time zone %q."},
 
 	"migrated":          {"数据库已是本程序的版本。", "The schema is this program's."},

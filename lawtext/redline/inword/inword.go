@@ -11,6 +11,9 @@ import (
 	"hefa/lawtext/redline"
 )
 
+// MediaType is that of the files.
+const MediaType = docx.MediaType
+
 // DefaultAuthor stands as the author of tracked changes where nobody is named:
 // the format demands one, and no person's name leaves unless asked.
 const DefaultAuthor = "hefa"
