@@ -41,8 +41,9 @@ const (
 	enoughInOrder  = 3200 // rank that is enough for a pair in order
 	enoughMoved    = 3200 // rank that is enough for a pair out of order
 	leastMoved     = 2400 // score below which no pair out of order is taken
-	leastRare      = 300  // likeness beside formulas below which none is
-	enoughAlone    = 1200 // score for the only two left between aligned neighbours
+	leastRare      = 300  // likeness beside formulas below which none is, unless
+	enoughSaid     = 4400 // the score is as high as this
+	leastLike      = 600  // score below which a pair is no candidate
 	perBlock       = 8    // candidates kept for a block
 	commonFeature  = 24   // a feature in more new blocks than this suggests nobody
 )
@@ -137,7 +138,6 @@ func (a *aligner) candidates() {
 	}
 	weight := make([]int64, len(a.new))
 	var hit []int
-	n := len(a.old)
 	for i := range a.old {
 		if a.ofOld[i] >= 0 {
 			continue
@@ -162,9 +162,8 @@ func (a *aligner) candidates() {
 		}
 		a.f.enter(i)
 		for _, j := range hit {
-			all, rare := a.f.common(n + j)
-			if s := a.f.dice(all, i, n+j); s >= enoughAlone/2 {
-				a.cands = append(a.cands, pair{i: i, j: j, score: s, held: a.f.held(all, i, n+j), rare: a.f.dice(rare, i, n+j)})
+			if p := a.entered(i, j); p.score >= leastLike {
+				a.cands = append(a.cands, p)
 			}
 		}
 		for _, j := range hit {

@@ -38,7 +38,7 @@ func (a *aligner) assign() {
 		if a.ofOld[p.i] >= 0 || a.ofNew[p.j] >= 0 {
 			continue
 		}
-		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved && p.rare >= leastRare {
+		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved && (p.rare >= leastRare || p.score >= enoughSaid) {
 			a.take(p.i, p.j, p.score)
 		}
 	}
@@ -138,33 +138,3 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 	return chain
 }
 
-// between pairs what is left alone between aligned neighbours: an old and a
-// new block in the same gap, likelier than nothing.
-func (a *aligner) between() {
-	prev := -1
-	for i := 0; i <= len(a.old); i++ {
-		if i < len(a.old) && a.ofOld[i] < 0 {
-			continue
-		}
-		j0, j1 := 0, len(a.new)
-		if prev >= 0 {
-			j0 = a.ofOld[prev] + 1
-		}
-		if i < len(a.old) {
-			j1 = a.ofOld[i]
-		}
-		if i-prev == 2 && j1-j0 == 1 && a.ofNew[j0] < 0 {
-			a.takeAlone(prev+1, j0)
-		}
-		prev = i
-	}
-}
-
-func (a *aligner) takeAlone(i, j int) {
-	n := len(a.old)
-	a.f.enter(i)
-	all, _ := a.f.common(n + j)
-	if s := a.f.dice(all, i, n+j); s >= enoughAlone {
-		a.take(i, j, s)
-	}
-}

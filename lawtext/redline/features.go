@@ -18,7 +18,7 @@ type features struct {
 // rareShare is the share of all blocks, one in so many, that may have a feature
 // and it be no formula; in a short text, rareLeast blocks.
 const (
-	rareShare = 20
+	rareShare = 60
 	rareLeast = 4
 )
 
