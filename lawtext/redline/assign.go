@@ -137,4 +137,3 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 	slices.Reverse(chain)
 	return chain
 }
-

@@ -3,12 +3,10 @@ package redline
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
-	"time"
 
 	"hefa/lawtext"
 )
@@ -43,29 +41,57 @@ func readAll(t testing.TB, name string) string {
 	return string(data)
 }
 
-// TestCorpus compares each pair of a corpus at hand, if there is one.
-func TestCorpus(t *testing.T) {
-	var took, worst time.Duration
-	runs, chars := 0, 0
-	kinds := map[Kind]int{}
-	for _, p := range corpusPairs(t) {
-		old, new := parse(readAll(t, p[0])), parse(readAll(t, p[1]))
-		start := time.Now()
-		r := Compare(old, new)
-		d := time.Since(start)
-		took, worst = took+d, max(worst, d)
-		if bad := check(r, old, new); bad != "" {
-			t.Errorf("%s: %s", filepath.Base(p[1]), bad)
-		}
-		for k, n := range r.Stats.Units {
-			kinds[k] += n
-		}
-		runs, chars = runs+r.Stats.Runs, chars+r.Stats.Inserted+r.Stats.Deleted
-		if testing.Verbose() {
-			fmt.Printf("%-40s %8v %5d runs %6d+%6d %.3f %v\n", filepath.Base(p[1]), d.Round(10*time.Microsecond), r.Stats.Runs, r.Stats.Inserted, r.Stats.Deleted, r.Stats.Share, r.Stats.Units)
+// BenchmarkExact compares each pair of a corpus at hand, there and back and
+// twice over: the segments must give back both texts, and the second result
+// must be the first.
+func BenchmarkExact(b *testing.B) {
+	pairs := corpusPairs(b)
+	if len(pairs) == 0 {
+		b.Skip("no corpus at hand")
+	}
+	for b.Loop() {
+		for _, p := range pairs {
+			old, new := parse(readAll(b, p[0])), parse(readAll(b, p[1]))
+			exact(b, filepath.Base(p[1]), old, new)
+			exact(b, filepath.Base(p[1])+" backwards", new, old)
 		}
 	}
-	t.Logf("took %v, worst %v, %d runs, %d characters, %v", took, worst, runs, chars, kinds)
+}
+
+// exact holds that a comparison gives back both texts, and does so again.
+func exact(t testing.TB, name string, old, new *lawtext.Text) {
+	t.Helper()
+	once := Compare(old, new)
+	if bad := check(once, old, new); bad != "" {
+		t.Errorf("%s: %s", name, bad)
+	}
+	a, err := json.Marshal(once)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := json.Marshal(Compare(old, new))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(a) != string(again) {
+		t.Errorf("%s: two comparisons differ", name)
+	}
+}
+
+// TestExact is the same on our own pairs.
+func TestExact(t *testing.T) {
+	files, err := filepath.Glob("testdata/gold/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("reading gold pairs: %d files, %v", len(files), err)
+	}
+	for _, name := range files {
+		parts := goldParts(t, name)
+		for _, read := range []func(string) *lawtext.Text{text, parse} {
+			old, new := read(parts["old"]), read(parts["new"])
+			exact(t, name, old, new)
+			exact(t, name+" backwards", new, old)
+		}
+	}
 }
 
 // parse reads a corpus file.

@@ -11,8 +11,9 @@ import (
 // way, a unit that was merged into another is told by what that one gained.
 
 const (
-	gramMost  = 3    // times a run may stand on the wholes' side and be evidence
+	gramMost  = 3    // wholes that may have a run for it to be evidence
 	weakPair  = 5000 // likeness below which a partner may be the wrong one
+	partGrain = 28   // characters of evidence that are as good as none more
 	mainShare = 60   // percent of a part that makes it the partner of a whole without one
 )
 
@@ -25,7 +26,7 @@ type parting struct {
 	wholes  []*block
 	ofPart  []int
 	ofWhole []int
-	times   []uint8            // of a run on the wholes' side, by the end of its hash
+	times   []uint8            // wholes that have a run, by the end of its hash
 	lost    map[uint64][]int32 // wholes by the runs they lost
 	used    map[uint64]bool    // runs of a whole that a part has already
 }
@@ -34,6 +35,7 @@ type parting struct {
 type descent struct {
 	part, whole int
 	chars, size int // characters in runs that the whole lost, and in all
+	most        int // chars of the part's likeliest whole
 }
 
 func (a *aligner) parting(back bool) *parting {
@@ -62,8 +64,8 @@ func (p *parting) find() {
 		list = append(list, p.descents(x, p.parts[x].text)...)
 	}
 	slices.SortFunc(list, func(x, y descent) int {
-		return cmp.Or(cmp.Compare(y.chars, x.chars), cmp.Compare(abs(x.part-x.whole), abs(y.part-y.whole)),
-			cmp.Compare(x.part, y.part), cmp.Compare(x.whole, y.whole))
+		return cmp.Or(cmp.Compare(y.most/partGrain, x.most/partGrain), cmp.Compare(x.part, y.part),
+			cmp.Compare(y.chars, x.chars), cmp.Compare(abs(x.part-x.whole), abs(y.part-y.whole)), cmp.Compare(x.whole, y.whole))
 	})
 	for _, d := range list {
 		if p.ofPart[d.part] < 0 || p.stolen(d) {
@@ -112,12 +114,17 @@ func (p *parting) index() {
 		size += len(b.text)
 	}
 	p.times = make([]uint8, 1<<bits.Len(uint(size)))
-	for _, b := range p.wholes {
+	last := make([]int32, len(p.times)) // the whole counted last, + 1
+	for w, b := range p.wholes {
 		grams(b.text, func(h uint64, _ int) {
-			if n := &p.times[h&uint64(len(p.times)-1)]; *n <= gramMost {
-				*n++
+			at := h & uint64(len(p.times)-1)
+			if p.times[at] <= gramMost && last[at] != int32(w)+1 {
+				p.times[at], last[at] = p.times[at]+1, int32(w)+1
 			}
 		})
+	}
+	for _, f := range formulas {
+		grams(f, func(h uint64, _ int) { p.times[h&uint64(len(p.times)-1)] = gramMost + 1 })
 	}
 	for w, b := range p.wholes {
 		x := p.ofWhole[w]
@@ -164,9 +171,16 @@ func (p *parting) descents(part int, text string) []descent {
 	})
 	var list []descent
 	for _, w := range order {
-		if d := (descent{part, int(w), runs[w].chars, size}); p.enough(d) {
+		if d := (descent{part: part, whole: int(w), chars: runs[w].chars, size: size}); p.enough(d) {
 			list = append(list, d)
 		}
+	}
+	most := 0
+	for _, d := range list {
+		most = max(most, d.chars)
+	}
+	for k := range list {
+		list[k].most = most
 	}
 	return list
 }

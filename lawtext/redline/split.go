@@ -68,7 +68,7 @@ func shifted(list []int, by int) []int {
 // went into; -1 if none. Blocks are named by their index in the features.
 func (a *aligner) whole(part int, among []int, partner func(int) int, may func(int) bool) int {
 	best, bestShare := -1, int64(0)
-	if len(a.f.sets[part]) < 8 {
+	if len(a.f.sets[part]) < 8 || mostlyFormula(a.text(part)) {
 		return -1
 	}
 	for _, w := range among {
@@ -83,6 +83,14 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 		}
 	}
 	return best
+}
+
+// text is that of a block, named by its index in the features.
+func (a *aligner) text(k int) string {
+	if k < len(a.old) {
+		return a.old[k].text
+	}
+	return a.new[k-len(a.old)].text
 }
 
 // beyond is the weight of what part shares with whole but partner does not
