@@ -26,9 +26,8 @@ type parting struct {
 	wholes  []*block
 	ofPart  []int
 	ofWhole []int
-	times   []uint8            // wholes that have a run, by the end of its hash
-	lost    map[uint64][]int32 // wholes by the runs they lost
-	used    map[uint64]bool    // runs of a whole that a part has already
+	times   []uint8 // wholes that have a run, by the end of its hash
+	lost    gramTable
 }
 
 // descent says how much of a part stands in what a whole lost.
@@ -39,8 +38,7 @@ type descent struct {
 }
 
 func (a *aligner) parting(back bool) *parting {
-	p := &parting{a: a, back: back, parts: a.new, wholes: a.old, ofPart: a.ofNew, ofWhole: a.ofOld,
-		lost: map[uint64][]int32{}, used: map[uint64]bool{}}
+	p := &parting{a: a, back: back, parts: a.new, wholes: a.old, ofPart: a.ofNew, ofWhole: a.ofOld}
 	if back {
 		p.parts, p.wholes, p.ofPart, p.ofWhole = a.old, a.new, a.ofOld, a.ofNew
 	}
@@ -142,36 +140,35 @@ func (p *parting) index() {
 // note takes up a piece that a whole lost.
 func (p *parting) note(whole int, piece string) {
 	grams(piece, func(h uint64, _ int) {
-		if p.times[h&uint64(len(p.times)-1)] > gramMost {
-			return // a formula
-		}
-		list := p.lost[h]
-		if len(list) == 0 || list[len(list)-1] != int32(whole) {
-			p.lost[h] = append(list, int32(whole))
+		if p.times[h&uint64(len(p.times)-1)] <= gramMost { // else it is a formula
+			p.lost.add(h, whole)
 		}
 	})
 }
 
 // descents lists what a part may descend from.
 func (p *parting) descents(part int, text string) []descent {
-	type run struct{ chars, last int }
-	runs := map[int32]*run{}
-	var order []int32
+	type run struct {
+		whole       int32
+		chars, last int
+	}
+	var runs []run
 	size := grams(text, func(h uint64, at int) {
-		for _, w := range p.lost[h] {
-			r := runs[w]
-			if r == nil {
-				r = &run{}
-				runs[w] = r
-				order = append(order, w)
+		for e := p.lost.first(h); e > 0; e = p.lost.entries[e-1].next {
+			w := p.lost.entries[e-1].whole
+			k := slices.IndexFunc(runs, func(r run) bool { return r.whole == w })
+			if k < 0 {
+				k = len(runs)
+				runs = append(runs, run{whole: w})
 			}
+			r := &runs[k]
 			r.chars += at + gramRunes - max(at, r.last)
 			r.last = at + gramRunes
 		}
 	})
 	var list []descent
-	for _, w := range order {
-		if d := (descent{part: part, whole: int(w), chars: runs[w].chars, size: size}); p.enough(d) {
+	for _, r := range runs {
+		if d := (descent{part: part, whole: int(r.whole), chars: r.chars, size: size}); p.enough(d) {
 			list = append(list, d)
 		}
 	}
@@ -220,22 +217,23 @@ func (p *parting) accept(d descent) {
 		}
 		a.sure[i] = full * d.chars / d.size
 	}
-	for _, key := range mine {
-		p.used[key] = true
+	for _, e := range mine {
+		p.lost.entries[e-1].used = true
 	}
 }
 
 // unused lists the runs that a part has from its whole and no other part has,
 // and counts their characters.
-func (p *parting) unused(d descent) (keys []uint64, chars int) {
+func (p *parting) unused(d descent) (entries []int32, chars int) {
 	last := 0
 	grams(p.parts[d.part].text, func(h uint64, at int) {
-		key := h*31 + uint64(d.whole)
-		if slices.Contains(p.lost[h], int32(d.whole)) && !p.used[key] {
-			chars += at + gramRunes - max(at, last)
-			last = at + gramRunes
-			keys = append(keys, key)
+		for e := p.lost.first(h); e > 0; e = p.lost.entries[e-1].next {
+			if x := &p.lost.entries[e-1]; x.whole == int32(d.whole) && !x.used {
+				chars += at + gramRunes - max(at, last)
+				last = at + gramRunes
+				entries = append(entries, e)
+			}
 		}
 	})
-	return keys, chars
+	return entries, chars
 }
