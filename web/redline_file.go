@@ -98,7 +98,7 @@ func (s *server) sendRedline(w http.ResponseWriter, r *http.Request, old, change
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	h.Set("Content-Length", strconv.Itoa(len(data)))
-	h.Set("Content-Disposition", attachment(fileTitle(changed.Reading.Text.Title)+form.lang.Say("redline-paper.file-"+kind)+extension))
+	h.Set("Content-Disposition", attachment(fileTitle(changed.Reading.Text.Title)+form.lang.Say("redline-file."+kind)+extension))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	_, err = w.Write(data)
 	return err

@@ -130,5 +130,6 @@ func linesOfSegments(u *lawtext.Unit, segments []Segment, end Op) []Line {
 			lines[len(lines)-1].add(s.Op, s.Class, part)
 		}
 	}
+	slideLines(lines)
 	return lines
 }

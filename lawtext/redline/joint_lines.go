@@ -42,6 +42,7 @@ func (j *joiner) lines(c *cluster) []Line {
 		p.line()
 		p.lines[len(p.lines)-1].Break = end
 	}
+	slideLines(p.lines)
 	return p.lines
 }
 
@@ -218,9 +219,14 @@ func (p *liner) number(old, new *block) {
 	}
 }
 
+// mark writes what of a number stayed, came or went.
 func (p *liner) mark(op Op, text string) {
+	class := ClassNumber
+	if p.old.from == p.old.to && len(p.old.numbers) == 0 || p.new.from == p.new.to && len(p.new.numbers) == 0 {
+		class = ClassText // the unit came or went with its number
+	}
 	if text != "" {
-		p.write(op, ClassNumber, text)
+		p.write(op, class, text)
 	}
 }
 

@@ -1,6 +1,9 @@
 package redline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // slideBreaks moves a line break that came or went behind the line it brought
 // or took: in A[-¶B-]¶C the break before B and the one after it are the same
@@ -20,6 +23,29 @@ func slideBreaks(segments []Segment) []Segment {
 		}
 	}
 	return out
+}
+
+// slideLines gives lines that came or went whole their own ends, as slideBreaks
+// does, where the end after them is that of the unit: A[+¶] [+B]¶ is A¶ [+B¶].
+func slideLines(lines []Line) {
+	for i := range lines {
+		op := lines[i].Break
+		if op == Equal || lines[i].Rows != nil {
+			continue
+		}
+		j := i + 1
+		for j < len(lines) && lines[j].only(op) && lines[j].Break == op {
+			j++
+		}
+		if j < len(lines) && lines[j].only(op) && lines[j].Break == Equal {
+			lines[i].Break, lines[j].Break = Equal, op
+		}
+	}
+}
+
+// only reports whether all of a line's characters came, or went.
+func (l *Line) only(op Op) bool {
+	return l.Rows == nil && !slices.ContainsFunc(l.Segments, func(s Segment) bool { return s.Op != op })
 }
 
 // OneSide leaves out of lines what the operation given brought or took; lines

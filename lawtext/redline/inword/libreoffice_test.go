@@ -28,7 +28,7 @@ func settle(t *testing.T, files []string) map[string]settled {
 	t.Helper()
 	dir := t.TempDir()
 	pipe := fmt.Sprintf("hefa-%d", os.Getpid())
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	defer cancel()
 	writer := exec.CommandContext(ctx, "soffice", "-env:UserInstallation=file://"+dir, "--headless", "--norestore", "--accept=pipe,name="+pipe+";urp;")
 	if err := writer.Start(); err != nil {
@@ -52,39 +52,69 @@ func settle(t *testing.T, files []string) map[string]settled {
 	return answer
 }
 
+// round is one file that LibreOffice settles, and what is to be left of it.
+type round struct {
+	name, file     string
+	accept, reject []string
+}
+
+// rounds writes each pair to a file.
+func rounds(t *testing.T, dir, name string, r *redline.Result, plain bool) round {
+	t.Helper()
+	path := filepath.Join(dir, fmt.Sprintf("%x-%v.docx", name, plain))
+	if err := os.WriteFile(path, file(t, Tracked(r, Options{Date: aDay, PlainMoves: plain})), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return round{fmt.Sprintf("%s, moves plain: %v", name, plain), path, lines(r, redline.Delete), lines(r, redline.Insert)}
+}
+
+func settleAll(t *testing.T, list []round) {
+	t.Helper()
+	var files []string
+	for _, r := range list {
+		files = append(files, r.file)
+	}
+	got := settle(t, files)
+	for _, r := range list {
+		table := endsInTable(r.accept, r.reject)
+		for act, want := range map[string][]string{"Accept": r.accept, "Reject": r.reject} {
+			is := got[r.file+" "+act]
+			if is.Left > 0 {
+				t.Errorf("%s, %s: %d changes are left", r.name, act, is.Left)
+			}
+			if d := cmp.Diff(want, withoutSpacer(is.Lines, table)); d != "" {
+				t.Errorf("%s, %s (-want +got):\n%s", r.name, act, d)
+			}
+		}
+	}
+}
+
 // TestLibreOfficeSettlesAll has LibreOffice accept and reject all changes of
 // each pair, with moves and without.
 func TestLibreOfficeSettlesAll(t *testing.T) {
 	dir := t.TempDir()
-	var files []string
-	want := map[string][]string{}
-	for k, p := range pairs {
-		for _, plain := range []bool{false, true} {
-			r := redline.Compare(read(p.old), read(p.new))
-			name := filepath.Join(dir, fmt.Sprintf("%02d-%v.docx", k, plain))
-			if err := os.WriteFile(name, file(t, Tracked(r, Options{Date: aDay, PlainMoves: plain})), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			files = append(files, name)
-			want[name+" Accept"], want[name+" Reject"] = lines(r, redline.Delete), lines(r, redline.Insert)
-		}
+	var list []round
+	for _, p := range pairs {
+		r := redline.Compare(read(p.old), read(p.new))
+		list = append(list, rounds(t, dir, p.name, r, false), rounds(t, dir, p.name, r, true))
 	}
-	got := settle(t, files)
-	for k, p := range pairs {
-		for _, plain := range []bool{false, true} {
-			base := filepath.Join(dir, fmt.Sprintf("%02d-%v.docx", k, plain))
-			table := endsInTable(want[base+" Accept"], want[base+" Reject"])
-			for _, act := range []string{" Accept", " Reject"} {
-				name := base + act
-				if got[name].Left > 0 {
-					t.Errorf("%s, moves plain: %v,%s: %d changes are left", p.name, plain, act, got[name].Left)
-				}
-				if d := cmp.Diff(want[name], withoutSpacer(got[name].Lines, table)); d != "" {
-					t.Errorf("%s, moves plain: %v,%s (-want +got):\n%s", p.name, plain, act, d)
-				}
-			}
-		}
+	settleAll(t, list)
+}
+
+// TestLibreOfficeSettlesCorpus does so with the pairs of a corpus at hand, if
+// there is one.
+func TestLibreOfficeSettlesCorpus(t *testing.T) {
+	pairs, _ := corpusPairs(t)
+	if len(pairs) == 0 {
+		return
 	}
+	dir := t.TempDir()
+	var list []round
+	for k, p := range pairs {
+		r := redline.Compare(p[0], p[1])
+		list = append(list, rounds(t, dir, fmt.Sprintf("%02d", k), r, false), rounds(t, dir, fmt.Sprintf("%02d", k), r, true))
+	}
+	settleAll(t, list)
 }
 
 // withoutSpacer takes away the paragraph that must follow a table at the end of

@@ -111,6 +111,9 @@ func entriesOf(strips []redline.Strip, moved map[int]string) []entry {
 				}
 			} else {
 				e.paragraph = trackedLine(l, styled(l), stays)
+				if isMove {
+					e.paragraph.Mark = stays // one kind of end throughout a move
+				}
 			}
 			e.opens, e.closes = isMove && k == 0, isMove && k == len(s.Lines)-1
 			list = append(list, e)
