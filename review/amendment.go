@@ -54,7 +54,10 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 		if s.issuer, err = storage.ReadBody(ctx, tx, d.Issuing[0].ID); err != nil {
 			return Opened{}, err
 		}
-		p, ok := r.Procedures.For(string(d.Kind), string(s.issuer.Kind))
+		p, ok, err := r.procedureFor(ctx, tx, d.Kind, s.issuer.Kind)
+		if err != nil {
+			return Opened{}, err
+		}
 		if !ok || p.ReviewedBy == procedure.Recipient {
 			return Opened{}, &storage.Invalid{Field: "kind", Code: "no-procedure", Detail: string(d.Kind)}
 		}
@@ -99,7 +102,11 @@ func (r *Review) MayAmend(ctx context.Context, v storage.Viewer, document storag
 	if err != nil {
 		return err
 	}
-	if p, ok := r.Procedures.For(string(d.Kind), string(issuer.Kind)); !ok || p.ReviewedBy == procedure.Recipient {
+	p, ok, err := r.procedureFor(ctx, r.Store.DB, d.Kind, issuer.Kind)
+	if err != nil {
+		return err
+	}
+	if !ok || p.ReviewedBy == procedure.Recipient {
 		return &storage.Invalid{Field: "kind", Code: "no-procedure", Detail: string(d.Kind)}
 	}
 	return nil

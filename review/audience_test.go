@@ -174,7 +174,7 @@ func TestMyWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	waits(map[string]review.WaitingFor{"reviewer": "accept", "reviewer2": "accept", "head": "accept", "head2": "accept"})
-	if _, err := c.Accept(context.Background(), c.As("head"), review.MoveInput{Matter: o.Matter}); err != nil {
+	if _, err := c.Accept(context.Background(), c.As("head"), review.AcceptInput{Matter: o.Matter, Complete: true}); err != nil {
 		t.Fatal(err)
 	}
 	say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Words: "请负责人看", Mentions: []storage.ID{c.People["head"], c.People["drafter"]}})

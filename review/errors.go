@@ -39,6 +39,24 @@ const (
 	WhyWords  Why = "words"
 	WhyRival  Why = "rival"
 	WhyUnread Why = "unread"
+	// WhySteps: steps are open; Items are their codes.
+	WhySteps Why = "steps"
+	// WhyEarlier: steps that come before are open; Items are their codes.
+	WhyEarlier Why = "earlier"
+	// WhyClockStands: the clock does not run. WhyNotAwaiting: it does not stand
+	// for the experts' sake.
+	WhyClockStands Why = "clock-stands"
+	WhyNotAwaiting Why = "not-awaiting"
+	// WhyExtended: the procedure leaves no further day to extend by.
+	WhyExtended Why = "extended"
+	// WhyOverdue: the due day has passed.
+	WhyOverdue Why = "overdue"
+	// WhyTooEarly: the review's minimum is not full; Items is the day on which
+	// it will be.
+	WhyTooEarly Why = "too-early"
+	// WhyEmergency: an emergency is declared already; WhyNoEmergency: none is.
+	WhyEmergency   Why = "emergency"
+	WhyNoEmergency Why = "no-emergency"
 	// WhyRunning: another matter over the document is under way; Items are
 	// its id.
 	WhyRunning Why = "running"

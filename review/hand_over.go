@@ -16,13 +16,18 @@ type SubmitInput struct {
 	Rev    int
 	// Materials are added to those already there.
 	Materials []MaterialInput
+	// Steps are said of free steps; Others is why all others that are open do
+	// not apply, "" says nothing of them.
+	Steps  []StepInput
+	Others string
 	// Reason is a word to the next person; it may be "".
 	Reason string
 }
 
 // Submit hands the draft with its materials to the drafting body's own legal
 // officer (for a department's document, to its legal office as reviewer). It is
-// [Refused] while a required material is neither there nor explained.
+// [Refused] while a required material is neither there nor explained, or a step
+// that comes before is open; all of them are named at once.
 func (r *Review) Submit(ctx context.Context, a *storage.Actor, in SubmitInput) (Moved, error) {
 	return r.hand(ctx, a, procedure.Submit, in)
 }
@@ -34,7 +39,7 @@ func (r *Review) Resubmit(ctx context.Context, a *storage.Actor, in SubmitInput)
 	return r.hand(ctx, a, procedure.Resubmit, in)
 }
 
-// hand adds materials first, so that they count towards completeness.
+// hand adds materials and steps first, so that they count towards completeness.
 func (r *Review) hand(ctx context.Context, a *storage.Actor, act procedure.Act, in SubmitInput) (Moved, error) {
 	with := func(tx *storage.Tx, m *Matter) error {
 		for i := range in.Materials {
@@ -42,7 +47,7 @@ func (r *Review) hand(ctx context.Context, a *storage.Actor, act procedure.Act, 
 				return err
 			}
 		}
-		return nil
+		return r.markSteps(tx, m, in.Steps, in.Others)
 	}
 	return r.moveWith(ctx, a, act, MoveInput{in.Matter, in.Rev, in.Reason}, with, func(t *turn) error {
 		for _, m := range in.Materials {
@@ -50,11 +55,17 @@ func (r *Review) hand(ctx context.Context, a *storage.Actor, act procedure.Act, 
 				t.event.Hashes = append(t.event.Hashes, string(m.File.Hash))
 			}
 		}
+		for _, s := range in.Steps {
+			if s.File != nil {
+				t.event.Hashes = append(t.event.Hashes, string(s.File.Hash))
+			}
+		}
 		return nil
 	})
 }
 
-// Consent is the drafting body's legal officer letting the draft go to review.
+// Consent is the drafting body's legal officer letting the draft go to review;
+// with it go the excuses of steps that are the legal officer's to give.
 func (r *Review) Consent(ctx context.Context, a *storage.Actor, in MoveInput) (Moved, error) {
 	return r.move(ctx, a, procedure.Consent, in, nil)
 }
@@ -63,11 +74,6 @@ func (r *Review) Consent(ctx context.Context, a *storage.Actor, in MoveInput) (M
 // reason.
 func (r *Review) Decline(ctx context.Context, a *storage.Actor, in MoveInput) (Moved, error) {
 	return r.move(ctx, a, procedure.Decline, in, nil)
-}
-
-// Accept takes the submission into review; the clock starts.
-func (r *Review) Accept(ctx context.Context, a *storage.Actor, in MoveInput) (Moved, error) {
-	return r.move(ctx, a, procedure.Accept, in, nil)
 }
 
 // ReturnForCompletionInput names everything that is missing in one go.

@@ -120,6 +120,9 @@ type ChecklistItem struct {
 	Asked bool `json:"asked,omitempty"`
 	// Note is what was said of it then.
 	Note string `json:"note,omitempty"`
+	// Excused: it is missing because a step that would have left it was
+	// excused, or is asked to be.
+	Excused bool `json:"excused,omitempty"`
 	// Complete: nothing is missing.
 	Complete bool `json:"complete"`
 }
@@ -143,6 +146,10 @@ func (r *Review) checklist(ctx context.Context, q storage.Querier, m *Matter) ([
 	if err != nil {
 		return nil, err
 	}
+	excused, err := excusedMaterials(ctx, q, m)
+	if err != nil {
+		return nil, err
+	}
 	list := []ChecklistItem{}
 	for _, item := range m.p.Materials {
 		c := ChecklistItem{MaterialItem: item, Materials: []Material{}}
@@ -152,7 +159,8 @@ func (r *Review) checklist(ctx context.Context, q storage.Querier, m *Matter) ([
 			}
 		}
 		c.Note, c.Asked = asked[item.Code]
-		c.Complete = !c.Asked && (!item.Required || len(c.Materials) > 0)
+		c.Excused = excused[item.Code] && len(c.Materials) == 0
+		c.Complete = !c.Asked && (!item.Required || len(c.Materials) > 0 || c.Excused)
 		list = append(list, c)
 	}
 	return list, nil
@@ -204,11 +212,28 @@ func (r *Review) missingMaterials(ctx context.Context, q storage.Querier, m *Mat
 	list, err := r.checklist(ctx, q, m)
 	var missing []string
 	for _, c := range list {
-		if c.Required && len(c.Materials) == 0 {
+		if c.Required && len(c.Materials) == 0 && !c.Excused {
 			missing = append(missing, c.Code)
 		}
 	}
 	return missing, err
+}
+
+// excusedMaterials are the codes that steps would have left which are excused,
+// or asked to be.
+func excusedMaterials(ctx context.Context, q storage.Querier, m *Matter) (map[string]bool, error) {
+	standing, err := standingSteps(ctx, q, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	excused := map[string]bool{}
+	for _, s := range m.p.Steps {
+		status := standing[s.Code]
+		for _, code := range s.Materials {
+			excused[code] = excused[code] || status == StepAsked || status == StepExcused || status == "" && m.spared(s)
+		}
+	}
+	return excused, nil
 }
 
 // openRequests are the codes asked for that have not come, in the order of the

@@ -38,6 +38,8 @@ type Matter struct {
 	OpenedAt    time.Time         `json:"openedAt"`
 	EndedAt     *time.Time        `json:"endedAt,omitempty"`
 	Clock       MatterClock       `json:"clock"`
+	// Emergency is why it was declared an emergency, "" where it is none.
+	Emergency   string `json:"emergency,omitempty"`
 	independent bool
 	roles       []string // in the reviewing body
 	p           *procedure.Procedure
@@ -52,7 +54,9 @@ const matterQuery = `SELECT m.id, m.document, d.title, d.kind, m.procedure, m.pr
 	coalesce((SELECT max(number) FROM draft WHERE matter = m.id), 0),
 	bodies_of(m.document, 'issuing'), bodies_of(m.document, 'drafting'), body_ref(m.reviewing),
 	m.opened_by, coalesce((SELECT name FROM person WHERE id = m.opened_by), ''), m.opened_at, m.ended_at,
-	m.accepted_on, m.clock_from, m.due, m.provisional, m.stopped_on, today()
+	m.accepted_on, m.clock_from, m.due, m.provisional, m.stopped_on, coalesce(m.stopped_act, ''), coalesce(m.days, 0),
+	coalesce((SELECT sum(days) FROM matter_extension e WHERE e.matter = m.id AND e.round = m.round), 0),
+	m.emergency, today(), (SELECT n FROM calendar_state)
 	FROM matter m JOIN document d ON d.id = m.document `
 
 func matterFields(m *Matter) []any {
@@ -62,7 +66,8 @@ func matterFields(m *Matter) []any {
 		&m.FirstDraft, &m.Draft,
 		storage.JSONInto(&m.Issuing), storage.JSONInto(&m.Drafting), storage.JSONInto(&m.Reviewing),
 		&m.OpenedBy, &m.OpenedName, &m.OpenedAt, &m.EndedAt,
-		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.today}
+		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.StoppedBy, &c.Days, &c.Extended,
+		&m.Emergency, &c.today, &c.calendar}
 }
 
 // Matter reads one matter where the viewer may read its drafts; else
@@ -85,16 +90,20 @@ func (r *Review) see(ctx context.Context, q storage.Querier, v storage.Viewer, i
 	if !access.Drafts {
 		return Matter{}, fmt.Errorf("reading matter %s: %w", id, storage.ErrNotFound)
 	}
-	err = r.complete(&m)
+	err = r.complete(ctx, q, &m)
 	return m, err
 }
 
 // complete fills in what follows from the procedure and the calendar.
-func (r *Review) complete(m *Matter) (err error) {
-	if m.p, err = r.Procedures.At(m.Procedure, m.ProcedureVersion); err != nil {
+func (r *Review) complete(ctx context.Context, q storage.Querier, m *Matter) (err error) {
+	if m.p, err = r.procedureAt(ctx, q, m.Procedure, m.ProcedureVersion); err != nil {
 		return fmt.Errorf("reading matter %s: %w", m.ID, err)
 	}
-	r.read(m)
+	days, err := r.days(ctx, q, m.Clock.calendar)
+	if err != nil {
+		return err
+	}
+	m.Clock.read(m, days)
 	return nil
 }
 
@@ -121,7 +130,7 @@ func (r *Review) matters(ctx context.Context, where string, args ...any) ([]Matt
 		return nil, err
 	}
 	for i := range list {
-		if err := r.complete(&list[i]); err != nil {
+		if err := r.complete(ctx, r.Store.DB, &list[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -31,6 +31,9 @@ type turn struct {
 	reason string
 	event  storage.Event
 	moved  Moved
+	// days are the working days a clock that starts is given; 0 is the most
+	// that the procedure allows.
+	days int
 }
 
 // move does one act that moves a matter on: it checks right, revision, role,
@@ -188,6 +191,25 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 		case procedure.NeedAnswers:
 			why = WhyAnswers
 			items, err = unanswered(ctx, q, m.ID)
+		case procedure.NeedSteps:
+			why = WhySteps
+			items, err = openSteps(ctx, q, m, s)
+		case procedure.NeedClockRuns:
+			if !m.Clock.Runs() {
+				return refuse(WhyClockStands)
+			}
+		case procedure.NeedClockAwaits:
+			if !m.Clock.Awaits() {
+				return refuse(WhyNotAwaiting)
+			}
+		case procedure.NeedEmergency:
+			if m.Emergency == "" {
+				return refuse(WhyNoEmergency)
+			}
+		case procedure.NeedNoEmergency:
+			if m.Emergency != "" {
+				return refuse(WhyEmergency)
+			}
 		case procedure.NeedLeadsOn:
 			o, err := signedOpinion(ctx, q, m.ID)
 			if err != nil && !errors.Is(err, storage.ErrNotFound) {
@@ -202,6 +224,15 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 		}
 		if len(items) > 0 {
 			return refuse(why, items...)
+		}
+	}
+	if act == procedure.Sign && m.p.Clock.Early == procedure.EarlyRefuse {
+		full, err := r.early(ctx, q, m)
+		if err != nil {
+			return err
+		}
+		if full != "" {
+			return refuse(WhyTooEarly, string(full))
 		}
 	}
 	return nil
@@ -227,8 +258,13 @@ func (r *Review) finish(t *turn) error {
 	if t.move.NewRound {
 		round++
 	}
+	if t.move.Confirms {
+		if err := confirmSteps(t); err != nil {
+			return err
+		}
+	}
 	// The clock first: a matter that has ended is never written again.
-	if err := r.turnClock(tx, m, t.move, t.to); err != nil {
+	if err := r.turnClock(t); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`UPDATE matter SET state = $2, suspended_from = $3,

@@ -55,7 +55,10 @@ func (r *Review) Open(ctx context.Context, a *storage.Actor, in OpenInput) (Open
 		if err != nil {
 			return Opened{}, err
 		}
-		p, ok := r.Procedures.For(string(in.Kind), string(issuer.Kind))
+		p, ok, err := r.procedureFor(ctx, tx, in.Kind, issuer.Kind)
+		if err != nil {
+			return Opened{}, err
+		}
 		if !ok {
 			return Opened{}, &storage.Invalid{Field: "kind", Code: "no-procedure", Detail: string(in.Kind)}
 		}

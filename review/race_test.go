@@ -55,9 +55,11 @@ func TestTwoPressAtOnce(t *testing.T) {
 	ctx := context.Background()
 	for range 5 {
 		o := bring(t, c, procedure.Submitted)
-		in := review.MoveInput{Matter: o.Matter, Reason: "理由"}
 		accept := func(account string) func() error {
-			return func() error { _, err := c.Accept(ctx, c.As(account), in); return err }
+			return func() error {
+				_, err := c.Accept(ctx, c.As(account), review.AcceptInput{Matter: o.Matter, Complete: true})
+				return err
+			}
 		}
 		oneOf(t, "accepting", together(accept("reviewer"), accept("reviewer2"), accept("head")))
 
@@ -196,7 +198,7 @@ func choose(c *reviewtest.City, account string, matter storage.ID, random *rand.
 	var now []procedure.Act
 	for _, o := range list {
 		seldom := o.Act == procedure.Withdraw || o.Act == procedure.Publish || o.Act == procedure.Suspend
-		bringable := o.Why == review.WhyMaterials || o.Why == review.WhyCompleted
+		bringable := o.Why == review.WhyMaterials || o.Why == review.WhyCompleted || o.Why == review.WhySteps
 		if (o.Now || bringable) && (!seldom || random.IntN(20) == 0) {
 			now = append(now, o.Act)
 		}
@@ -276,7 +278,8 @@ func TestOnceOnly(t *testing.T) {
 	if err != nil || again != one {
 		t.Errorf("%+v, then %+v, %v", one, again, err)
 	}
-	submit := review.SubmitInput{Matter: one.Matter, Rev: 1, Materials: c.Absent(one.Matter)}
+	submit := c.Submission(one.Matter)
+	submit.Rev = 1
 	moved, err := c.Submit(ctx, keyed("drafter", "submit"), submit)
 	if err != nil {
 		t.Fatal(err)

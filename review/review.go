@@ -18,12 +18,14 @@ import (
 
 // Review does what people do in matters.
 type Review struct {
-	Store      *storage.Store
+	Store *storage.Store
+	// Procedures are the versions of procedures known so far; those that
+	// another server saved are asked of the database when they are needed.
 	Procedures *procedure.Set
-	Calendar   *calendar.Calendar
+	calendar   *knownDays
 }
 
-// New loads and checks the procedures and the calendar.
+// New loads and checks the procedures and the calendar that come with hefa.
 func New(s *storage.Store) (*Review, error) {
 	procedures, err := procedure.Load()
 	if err != nil {
@@ -33,5 +35,13 @@ func New(s *storage.Store) (*Review, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the review: %w", err)
 	}
-	return &Review{Store: s, Procedures: procedures, Calendar: days}, nil
+	return &Review{Store: s, Procedures: procedures, calendar: &knownDays{official: days, now: days}}, nil
+}
+
+// Over is the same review over another store of the same installation, such as
+// one whose clock is set back.
+func (r *Review) Over(s *storage.Store) *Review {
+	other := *r
+	other.Store = s
+	return &other
 }

@@ -3,6 +3,7 @@ package review_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"hefa/review"
@@ -52,7 +53,7 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 	t.Helper()
 	ctx, a := context.Background(), c.As(account)
 	in := review.MoveInput{Matter: o.Matter, Reason: "理由"}
-	submit := review.SubmitInput{Matter: o.Matter, Materials: []review.MaterialInput{{Code: "explanation", Absence: "另送"},
+	submit := review.SubmitInput{Matter: o.Matter, Others: "不适用", Materials: []review.MaterialInput{{Code: "explanation", Absence: "另送"},
 		{Code: "legal-basis", Absence: "另送"}, {Code: "comments-received", Absence: "另送"}}}
 	var err error
 	switch act {
@@ -65,7 +66,7 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 	case procedure.Decline:
 		_, err = c.Decline(ctx, a, in)
 	case procedure.Accept:
-		_, err = c.Accept(ctx, a, in)
+		_, err = c.Accept(ctx, a, review.AcceptInput{Matter: o.Matter, Complete: true})
 	case procedure.ReturnCompletion:
 		_, err = c.ReturnForCompletion(ctx, a, review.ReturnForCompletionInput{Matter: o.Matter, Missing: []review.MissingItem{{Code: "explanation"}}})
 	case procedure.ReturnAmendment:
@@ -74,6 +75,18 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 		_, err = c.AddDraft(ctx, a, review.AddDraftInput{Document: o.Document, Upload: storagetest.Upload(t, c.Store, second)})
 	case procedure.Material:
 		_, err = c.AddMaterials(ctx, a, review.AddMaterialsInput{Matter: o.Matter, Materials: submit.Materials[:1]})
+	case procedure.Step:
+		err = c.MarkSteps(ctx, a, review.MarkStepsInput{Matter: o.Matter, Steps: []review.StepInput{{Code: "plan", Status: review.StepDone}}})
+	case procedure.AwaitExperts:
+		_, err = c.AwaitExperts(ctx, a, in)
+	case procedure.ExpertsAnswered:
+		_, err = c.ExpertsAnswered(ctx, a, in)
+	case procedure.Extend:
+		_, err = c.Extend(ctx, a, review.ExtendInput{Matter: o.Matter, Days: 1, Reason: "理由"})
+	case procedure.Emergency:
+		_, err = c.Emergency(ctx, a, in)
+	case procedure.EndEmergency:
+		_, err = c.EndEmergency(ctx, a, in)
 	case procedure.Comment:
 		_, err = c.Comment(ctx, a, review.CommentInput{Matter: o.Matter, Words: "一句话"})
 	case procedure.Answer:
@@ -123,6 +136,9 @@ func TestEveryActInEveryState(t *testing.T) {
 					if now, listed := told[act]; now != allowed || listed != ever(p, r, act) && told != nil {
 						t.Errorf("%s: %s is told now=%v, listed=%v", account, act, now, listed)
 					}
+					if allowed {
+						prepare(t, c, o, act)
+					}
 					err := do(t, c, account, o, comment, act)
 					switch want := wanted(p, r, act, told != nil); {
 					case allowed && err != nil:
@@ -139,6 +155,23 @@ func TestEveryActInEveryState(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// prepare brings about what an act that the table allows needs besides.
+func prepare(t *testing.T, c *reviewtest.City, o review.Opened, act procedure.Act) {
+	t.Helper()
+	in := review.MoveInput{Matter: o.Matter, Reason: "理由"}
+	var err error
+	switch act {
+	case procedure.ExpertsAnswered:
+		_, err = c.AwaitExperts(context.Background(), c.As("reviewer2"), in)
+	case procedure.EndEmergency:
+		// Nobody may declare one in every state in which it may end.
+		_, err = c.Store.DB.Exec(`UPDATE matter SET emergency = '防汛' WHERE id = $1`, o.Matter)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -181,8 +214,10 @@ func options(t *testing.T, c *reviewtest.City, account string, matter storage.ID
 	}
 	told := map[procedure.Act]bool{}
 	for _, o := range list {
-		// Completion wants what was asked for; the act brings it along.
-		told[o.Act] = o.Now || o.Why == review.WhyMaterials || o.Why == review.WhyCompleted
+		// Completion wants what was asked for, submission the steps; the acts
+		// bring them along. For the rest see prepare.
+		told[o.Act] = o.Now || slices.Contains([]review.Why{review.WhyMaterials, review.WhyCompleted, review.WhySteps,
+			review.WhyNotAwaiting, review.WhyNoEmergency}, o.Why)
 	}
 	return told
 }

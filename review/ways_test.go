@@ -71,7 +71,7 @@ func TestNobodyReviewsWhatTheyDrafted(t *testing.T) {
 	ctx := context.Background()
 	o := c.Open("云州市公共自行车管理办法", first)
 	c.To(o.Matter, procedure.Submitted)
-	_, err := c.Accept(ctx, c.As("drafter"), review.MoveInput{Matter: o.Matter})
+	_, err := c.Accept(ctx, c.As("drafter"), review.AcceptInput{Matter: o.Matter, Complete: true})
 	if !errors.Is(err, review.ErrOwnDraft) || !errors.Is(err, storage.ErrForbidden) {
 		t.Errorf("the drafter accepts: %v", err)
 	}
@@ -84,7 +84,7 @@ func TestNobodyReviewsWhatTheyDrafted(t *testing.T) {
 			t.Errorf("the drafter is told %+v", option)
 		}
 	}
-	if _, err := c.Accept(ctx, c.As("drafter2"), review.MoveInput{Matter: o.Matter}); err != nil {
+	if _, err := c.Accept(ctx, c.As("drafter2"), review.AcceptInput{Matter: o.Matter, Complete: true}); err != nil {
 		t.Errorf("one who did not draft this accepts: %v", err)
 	}
 	hidden := say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Words: "内部讨论"})
@@ -107,12 +107,13 @@ func TestDepartmentDocument(t *testing.T) {
 	if m := matter(t, c, "legal", o.Matter); m.Procedure != "normative-department" || m.Reviewing.ID != c.Transport {
 		t.Errorf("%+v", m)
 	}
-	in := review.MoveInput{Matter: o.Matter}
 	for _, step := range []func() (review.Moved, error){
 		func() (review.Moved, error) {
-			return c.Submit(ctx, c.As("drafter"), review.SubmitInput{Matter: o.Matter, Materials: c.Absent(o.Matter)})
+			return c.Submit(ctx, c.As("drafter"), c.Submission(o.Matter))
 		},
-		func() (review.Moved, error) { return c.Accept(ctx, c.As("legal"), in) },
+		func() (review.Moved, error) {
+			return c.Accept(ctx, c.As("legal"), review.AcceptInput{Matter: o.Matter, Complete: true})
+		},
 		func() (review.Moved, error) {
 			return c.Propose(ctx, c.As("legal"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})
 		},
@@ -190,7 +191,9 @@ func TestRequestForComments(t *testing.T) {
 		func() (review.Moved, error) {
 			return c.Submit(ctx, c.As("reviewer"), review.SubmitInput{Matter: o.Matter})
 		},
-		func() (review.Moved, error) { return c.Accept(ctx, c.As("reviewer"), move) },
+		func() (review.Moved, error) {
+			return c.Accept(ctx, c.As("reviewer"), review.AcceptInput{Matter: o.Matter, Complete: true})
+		},
 		func() (review.Moved, error) {
 			return c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "建议修改三处。"})
 		},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hefa/review"
+	"hefa/review/calendar"
 	"hefa/storage"
 )
 
@@ -26,12 +27,13 @@ type Opener func(ctx context.Context, ago time.Duration) (*storage.Store, error)
 type loader struct {
 	open Opener
 	now  time.Time // in the store's zone
-	// rules holds the procedures and the calendar.
-	rules  *review.Review
-	store  *storage.Store // at the time of the part being loaded
-	review *review.Review // over it
-	bodies map[string]storage.ID
-	people map[string]storage.ID
+	// rules holds the procedures, calendar the days that are worked.
+	rules    *review.Review
+	calendar *calendar.Calendar
+	store    *storage.Store // at the time of the part being loaded
+	review   *review.Review // over it
+	bodies   map[string]storage.ID
+	people   map[string]storage.ID
 	// documents are the rules in force, by title.
 	documents map[string]storage.ID
 }
@@ -44,7 +46,11 @@ func Load(ctx context.Context, s *storage.Store, now time.Time, open Opener) err
 	if err != nil {
 		return err
 	}
-	l := &loader{open: open, now: now.In(s.Location), rules: rules,
+	days, err := calendar.Official()
+	if err != nil {
+		return fmt.Errorf("loading the sample data: %w", err)
+	}
+	l := &loader{open: open, now: now.In(s.Location), rules: rules, calendar: days,
 		bodies: map[string]storage.ID{}, people: map[string]storage.ID{}, documents: map[string]storage.ID{}}
 	err = l.at(ctx, setUp, func(ctx context.Context) error {
 		if err := l.loadBodiesAndPeople(ctx); err != nil {
@@ -80,7 +86,7 @@ func (l *loader) at(ctx context.Context, days int, load func(context.Context) er
 			err = closeErr
 		}
 	}()
-	l.store, l.review = s, l.reviewOf(s)
+	l.store, l.review = s, l.rules.Over(s)
 	return load(ctx)
 }
 

@@ -120,7 +120,7 @@ func submit(days int) step {
 		}
 		in := review.SubmitInput{Matter: t.matter}
 		for _, item := range items {
-			if !item.Required {
+			if !item.Required && item.Code != "comments-received" {
 				continue
 			}
 			paper := fmt.Sprintf("%s\n\n《%s》%s。\n", item.Name, t.title, papers[item.Code])
@@ -130,9 +130,30 @@ func submit(days int) step {
 			}
 			in.Materials = append(in.Materials, review.MaterialInput{Code: item.Code, File: &file})
 		}
+		if err := t.stepsTaken(&in); err != nil {
+			return err
+		}
 		_, err = t.review.Submit(t.ctx, t.drafts(), in)
 		return err
 	}}
+}
+
+// stepsTaken says what a city would of the steps before a submission: the draft
+// was in the plan, and thirty days before the public; competition was looked
+// at; the rest did not apply.
+func (t *teller) stepsTaken(in *review.SubmitInput) error {
+	today, err := t.store.Today(t.ctx)
+	if err != nil {
+		return err
+	}
+	in.Steps = []review.StepInput{
+		{Code: "plan", Status: review.StepDone, Last: today.Add(-60)},
+		{Code: "consultation", Status: review.StepDone, First: today.Add(-40), Last: today.Add(-8), Note: "公开征求意见三十日，收到意见七条"},
+		{Code: "fair-competition", Status: review.StepDone, Last: today.Add(-5)},
+	}
+	in.Materials = append(in.Materials, review.MaterialInput{Code: "fair-competition", Absence: "审查结论列在起草说明第四部分"})
+	in.Others = "本文件不涉及，经集体研究从略"
+	return nil
 }
 
 // papers are what the materials of a submission say, by code.
@@ -155,7 +176,12 @@ func consent(days int) step {
 	return move(days, (*teller).advises, (*review.Review).Consent, "经本单位法制机构审核，同意送审。")
 }
 
-func accept(days int) step { return move(days, (*teller).reviews, (*review.Review).Accept, "") }
+func accept(days int) step {
+	return step{days, func(t *teller) error {
+		_, err := t.review.Accept(t.ctx, t.reviews(), review.AcceptInput{Matter: t.matter, Complete: true})
+		return err
+	}}
+}
 
 func returnForAmendment(days int) step {
 	return move(days, (*teller).reviews, (*review.Review).ReturnForAmendment, "请逐条研究审核意见，修改后再报。")

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"hefa/review"
 	"hefa/review/calendar"
 	"hefa/storage"
 )
@@ -55,16 +54,10 @@ func (l *loader) tell(ctx context.Context, steps []dated) error {
 func (l *loader) workingDay(days int) int {
 	for range 15 {
 		day := storage.DayOf(l.now.AddDate(0, 0, -days))
-		if l.rules.Calendar.Works(calendar.Day(day)) {
+		if l.calendar.Works(calendar.Day(day)) {
 			break
 		}
 		days++
 	}
 	return days
-}
-
-// reviewOf is review over the store of the part being loaded; the procedures
-// and the calendar are read once.
-func (l *loader) reviewOf(s *storage.Store) *review.Review {
-	return &review.Review{Store: s, Procedures: l.rules.Procedures, Calendar: l.rules.Calendar}
 }

@@ -43,7 +43,8 @@ func TestMainJob(t *testing.T) {
 		absent = append(absent, map[string]string{"code": item.Code, "absence": "无"})
 	}
 	c.send("drafter", http.MethodPost, matter+"/moves", map[string]any{"act": "submit"}).problem(409, "refused-materials", "")
-	move("drafter", map[string]any{"act": "submit", "materials": absent})
+	c.send("drafter", http.MethodPost, matter+"/moves", map[string]any{"act": "submit", "materials": absent}).problem(409, "refused-steps", "")
+	move("drafter", map[string]any{"act": "submit", "materials": absent, "others": "不适用"})
 	c.send("drafter", http.MethodPost, matter+"/moves", map[string]any{"act": "consent"}).problem(403, "forbidden", "")
 	c.send("legal", http.MethodPost, matter+"/moves", map[string]any{"act": "decline"}).problem(422, "required", "reason")
 	move("legal", map[string]any{"act": "consent"})
@@ -54,7 +55,8 @@ func TestMainJob(t *testing.T) {
 	c.upload("drafter", matter+"/materials", []string{"code", first, "file", "@依据.txt:依据"}).want(201)
 	c.upload("drafter", document+"/drafts", []string{"file", "@办法.md:" + rule(2), "further", "@附件.txt:附件一"}).want(201)
 	move("drafter", map[string]any{"act": "resubmit"})
-	move("reviewer", map[string]any{"act": "accept"})
+	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "accept"}).problem(422, "required", "complete")
+	move("reviewer", map[string]any{"act": "accept", "complete": true})
 	var m apiMatterRead
 	c.get("reviewer", matter).want(200).into(&m)
 	if m.State != "review" || m.Draft != 2 || m.Clock.Due == "" {

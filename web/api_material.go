@@ -18,7 +18,7 @@ func (s *server) apiMaterials(w http.ResponseWriter, r *http.Request) error {
 }
 
 // apiAddMaterials puts files, or the reason why there is none, under one code
-// of the checklist.
+// of the checklist, or each file under its own.
 func (s *server) apiAddMaterials(w http.ResponseWriter, r *http.Request) error {
 	matter, seen, err := matterRef(r)
 	if err != nil {
@@ -32,20 +32,9 @@ func (s *server) apiAddMaterials(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer closeUpload(form)
-	code := field(form, "code")
-	if code == "" {
-		return &storage.Invalid{Field: "code", Code: "required"}
-	}
 	in := review.AddMaterialsInput{Matter: matter, Rev: seen}
-	for _, header := range form.File["file"] {
-		f, err := s.keepFile(r, header)
-		if err != nil {
-			return err
-		}
-		in.Materials = append(in.Materials, review.MaterialInput{Code: code, File: &f})
-	}
-	if absence := field(form, "absence"); absence != "" || len(in.Materials) == 0 {
-		in.Materials = append(in.Materials, review.MaterialInput{Code: code, Absence: absence})
+	if in.Materials, err = s.materialsIn(r, form, matter); err != nil {
+		return err
 	}
 	a := actor(r)
 	ids, err := s.Review.AddMaterials(r.Context(), a, in)

@@ -9,11 +9,12 @@ import (
 )
 
 // apiMatters lists the matters whose drafts the asker may read: state, running,
-// ended, procedure, body, mover, overdue, page, size.
+// ended, procedure, body, mover, overdue, soon, emergency, page, size.
 func (s *server) apiMatters(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	f := review.MatterFilter{Procedure: q.Get("procedure"), Running: q.Get("running") == "true",
-		Ended: q.Get("ended") == "true", Overdue: q.Get("overdue") == "true"}
+		Ended: q.Get("ended") == "true", Overdue: q.Get("overdue") == "true",
+		Soon: q.Get("soon") == "true", Emergency: q.Get("emergency") == "true"}
 	var err error
 	if f.State, err = choice("state", q.Get("state"), procedure.States); err != nil {
 		return err
@@ -90,7 +91,7 @@ func (s *server) apiReckoning(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, reckoning)
+	return writeJSON(w, http.StatusOK, apiReckoningRead{reckoning, reckoningWords(from(r).lang, reckoning)})
 }
 
 // apiMyWork lists what waits for whoever asks.

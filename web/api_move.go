@@ -18,6 +18,16 @@ type moveInput struct {
 		Code    string `json:"code"`
 		Absence string `json:"absence"`
 	} `json:"materials"`
+	// Of submit and resubmit: what is said of steps, and why all others that
+	// are open do not apply.
+	Steps  []apiStep `json:"steps"`
+	Others string    `json:"others"`
+	// Of accept: the person's word that the materials are complete, and the
+	// due day.
+	Complete bool        `json:"complete"`
+	Due      storage.Day `json:"due"`
+	// Of extend.
+	Days int `json:"days"`
 	// Of return-completion.
 	Missing []review.MissingItem `json:"missing"`
 	// Of propose.
@@ -37,10 +47,13 @@ type moveInput struct {
 var plainMoves = map[procedure.Act]func(*review.Review, context.Context, *storage.Actor, review.MoveInput) (review.Moved, error){
 	procedure.Consent:         (*review.Review).Consent,
 	procedure.Decline:         (*review.Review).Decline,
-	procedure.Accept:          (*review.Review).Accept,
 	procedure.ReturnAmendment: (*review.Review).ReturnForAmendment,
 	procedure.SendBack:        (*review.Review).SendBack,
 	procedure.Close:           (*review.Review).Close,
+	procedure.AwaitExperts:    (*review.Review).AwaitExperts,
+	procedure.ExpertsAnswered: (*review.Review).ExpertsAnswered,
+	procedure.Emergency:       (*review.Review).Emergency,
+	procedure.EndEmergency:    (*review.Review).EndEmergency,
 	procedure.Suspend:         (*review.Review).Suspend,
 	procedure.Resume:          (*review.Review).Resume,
 	procedure.Withdraw:        (*review.Review).Withdraw,
@@ -71,7 +84,10 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 	}
 	switch in.Act {
 	case procedure.Submit, procedure.Resubmit:
-		hand := review.SubmitInput{Matter: matter, Rev: seen, Reason: in.Reason}
+		hand := review.SubmitInput{Matter: matter, Rev: seen, Reason: in.Reason, Others: in.Others}
+		for _, step := range in.Steps {
+			hand.Steps = append(hand.Steps, step.input())
+		}
 		for _, m := range in.Materials {
 			hand.Materials = append(hand.Materials, review.MaterialInput{Code: m.Code, Absence: m.Absence})
 		}
@@ -79,6 +95,10 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 			return s.Review.Submit(ctx, a, hand)
 		}
 		return s.Review.Resubmit(ctx, a, hand)
+	case procedure.Accept:
+		return s.Review.Accept(ctx, a, review.AcceptInput{Matter: matter, Rev: seen, Reason: in.Reason, Complete: in.Complete, Due: in.Due})
+	case procedure.Extend:
+		return s.Review.Extend(ctx, a, review.ExtendInput{Matter: matter, Rev: seen, Days: in.Days, Reason: in.Reason})
 	case procedure.ReturnCompletion:
 		return s.Review.ReturnForCompletion(ctx, a, review.ReturnForCompletionInput{Matter: matter, Rev: seen, Reason: in.Reason, Missing: in.Missing})
 	case procedure.Propose:

@@ -57,13 +57,14 @@ func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audi
 	c.get(drafter, matter+"/materials").want(200).into(&list)
 	var added listed[storage.ID]
 	c.upload(drafter, matter+"/materials", []string{"code", list.Items[0].Code, "file", "@说明.txt:说明"}).want(201).into(&added)
+	c.upload(drafter, matter+"/steps", []string{"code", "plan", "status", "done", "file", "@计划.txt:计划"}).want(204).position()
 	var absent []map[string]string
 	for _, item := range list.Items {
 		absent = append(absent, map[string]string{"code": item.Code, "absence": "无"})
 	}
-	c.send(drafter, http.MethodPost, matter+"/moves", map[string]any{"act": "submit", "materials": absent}).want(200)
+	c.send(drafter, http.MethodPost, matter+"/moves", map[string]any{"act": "submit", "materials": absent, "others": "不适用"}).want(200)
 	c.send(legal, http.MethodPost, matter+"/moves", map[string]any{"act": "consent"}).want(200)
-	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "accept"}).want(200)
+	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "accept", "complete": true}).want(200)
 	var comment, phrase apiID
 	c.send(drafter, http.MethodPost, "/phrases", map[string]any{"text": "请说明依据。"}).want(201).into(&phrase)
 	c.send("reviewer", http.MethodPost, matter+"/comments", map[string]any{"text": "请说明依据。", "audience": audience}).want(201).into(&comment)
@@ -93,7 +94,7 @@ func (c *rightsCity) published(body storage.ID) storage.ID {
 }
 
 // plain are the variables of addresses that name nothing anybody owns.
-var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept", "form": "say-to-all"}
+var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept", "form": "say-to-all", "step": "plan", "procedure": "rule"}
 
 // values of the variables of one address.
 func (c *rightsCity) values(path string, from map[string]string) map[string]string {
@@ -124,6 +125,8 @@ func (c *rightsCity) request(account, method, path string) (*http.Request, error
 		body, kind = form("file", rule(2))
 	case strings.HasSuffix(path, "/materials"):
 		body, kind = form("file", "说明", "code", "draft")
+	case strings.HasSuffix(path, "/steps"):
+		body, kind = form("file", "公告", "code", "consultation", "status", "done")
 	case strings.HasSuffix(path, "/moves"):
 		body, kind = `{"act":"return-amendment"}`, "application/json"
 	case strings.HasSuffix(path, "/comments"), strings.HasSuffix(path, "/replies"):

@@ -43,6 +43,10 @@ func (s *server) apiRoutes() []route {
 		{post, "/matters/{matter}/materials", signedIn, s.apiAddMaterials, s.uploadLimit()},
 		{del, "/matters/{matter}/materials/{material}", signedIn, s.apiRemoveMaterial, 0},
 		{get, "/matters/{matter}/materials/{material}/content", signedIn, s.apiMaterialContent, 0},
+		{get, "/matters/{matter}/steps", signedIn, s.apiSteps, 0},
+		{post, "/matters/{matter}/steps", signedIn, s.apiMarkStep, s.uploadLimit()},
+		{del, "/matters/{matter}/steps/{step}", signedIn, s.apiTakeBackStep, 0},
+		{get, "/matters/{matter}/steps/{step}/content", signedIn, s.apiStepContent, 0},
 		{get, "/matters/{matter}/comments", signedIn, s.apiComments, 0},
 		{post, "/matters/{matter}/comments", signedIn, s.apiAddComment, 0},
 		{post, "/matters/{matter}/comments/send", signedIn, s.apiSendComments, 0},
@@ -67,6 +71,12 @@ func (s *server) apiRoutes() []route {
 		{get, "/phrases", signedIn, s.apiPhrases, 0},
 		{post, "/phrases", signedIn, s.apiKeepPhrase, 0},
 		{del, "/phrases/{phrase}", signedIn, s.apiRemovePhrase, 0},
+		// Procedures and the calendar.
+		{get, "/procedures", signedIn, s.apiProcedures, 0},
+		{get, "/procedures/{procedure}/versions/{version}", signedIn, s.apiProcedure, 0},
+		{post, "/procedures/{procedure}/versions", admins, s.apiSaveProcedure, 0},
+		{get, "/calendar", signedIn, s.apiCalendar, 0},
+		{post, "/calendar", admins, s.apiImportCalendar, 0},
 
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},

@@ -29,11 +29,14 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		// day writes a day, instant a moment in Beijing's or the server's zone.
 		"day":     func(d storage.Day) string { return l.Day(string(d)) },
 		"ymd":     l.Day,
-		"instant": func(t time.Time) string { return l.Time(t) },
+		"instant": func(t any) string { return instant(l, t) },
 		"number":  func(n any) string { return l.Number(n) },
 		"minus":   func(n int) int { return -n },
-		"size":    l.Size,
-		"asset":   a.address,
+		"plus":    func(a, b int) int { return a + b },
+		// emptyForm is a form in which nothing was typed.
+		"emptyForm": func() url.Values { return url.Values{} },
+		"size":      l.Size,
+		"asset":     a.address,
 		// omitted names what a reader of files left out.
 		"omitted": func(what string) string {
 			if key := "omitted." + strings.ReplaceAll(what, " ", "-"); lang.Has(key) {
@@ -61,6 +64,19 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		// initial is the first character of a name, for the avatar.
 		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
 	}
+}
+
+// instant writes a moment; one that has not come is "".
+func instant(l lang.Lang, t any) string {
+	switch t := t.(type) {
+	case time.Time:
+		return l.Time(t)
+	case *time.Time:
+		if t != nil {
+			return l.Time(*t)
+		}
+	}
+	return ""
 }
 
 // anchor is the HTML id of a unit, so that a link can lead to it.

@@ -21,7 +21,8 @@ type moveTyped struct {
 	url.Values
 	// files is nil where the form brings none.
 	files *multipart.Form
-	codes []string
+	// codes are the items of the checklist, steps the free steps.
+	codes, steps []string
 }
 
 func (f *moveTyped) close() {
@@ -38,8 +39,15 @@ func (s *server) openMove(r *http.Request, m *review.Matter) (*moveTyped, error)
 	}
 	var err error
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		fields := []string{"once", "rev", "reason"}
+		fields := []string{"once", "rev", "reason", "others"}
 		var files []string
+		for _, stage := range s.Review.ProcedureOf(*m).Steps {
+			if stage.Free() {
+				f.steps = append(f.steps, stage.Code)
+				fields = append(fields, stepFields(stage.Code)...)
+				files = append(files, "step-file-"+stage.Code)
+			}
+		}
 		for _, code := range f.codes {
 			fields = append(fields, "absence-"+code, "file-"+code)
 			files = append(files, "file-"+code)
@@ -66,15 +74,27 @@ func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
 	}
 	switch f.act {
 	case procedure.Submit, procedure.Resubmit:
-		in := review.SubmitInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")}
+		in := review.SubmitInput{Matter: id, Rev: f.rev, Reason: f.Get("reason"), Others: f.Get("others")}
 		var err error
 		if in.Materials, err = s.allMaterials(r, f); err != nil {
+			return review.Moved{}, err
+		}
+		if in.Steps, err = s.stepsTyped(r, f); err != nil {
 			return review.Moved{}, err
 		}
 		if f.act == procedure.Submit {
 			return s.Review.Submit(ctx, a, in)
 		}
 		return s.Review.Resubmit(ctx, a, in)
+	case procedure.Accept:
+		return s.Review.Accept(ctx, a, review.AcceptInput{Matter: id, Rev: f.rev, Reason: f.Get("reason"),
+			Complete: f.Get("complete") == "yes", Due: storage.Day(strings.TrimSpace(f.Get("due")))})
+	case procedure.Extend:
+		days, err := queryNumber(f.Values, "days", 0, 1000)
+		if err != nil {
+			return review.Moved{}, err
+		}
+		return s.Review.Extend(ctx, a, review.ExtendInput{Matter: id, Rev: f.rev, Days: days, Reason: f.Get("reason")})
 	case procedure.ReturnCompletion:
 		in := review.ReturnForCompletionInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")}
 		for _, code := range f.Values["missing"] {

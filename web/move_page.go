@@ -70,7 +70,6 @@ func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
 
 // moveForm gathers what the form of a move shows; typed is nil at first.
 func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map[string]any, error) {
-	ctx, v := r.Context(), viewerOf(r)
 	m, data, err := s.matterHead(r, id)
 	if err != nil {
 		return nil, err
@@ -90,15 +89,53 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 		data["Blocked"] = notYet(from(r).lang, option)
 	}
 	switch act {
-	case procedure.Submit, procedure.Resubmit, procedure.ReturnCompletion:
-		data["Materials"], err = s.Review.Materials(ctx, v, id)
+	case procedure.Submit, procedure.Resubmit, procedure.ReturnCompletion, procedure.Accept, procedure.Consent:
+		err = s.submission(r, &m, data)
+	case procedure.Extend:
+		data["MayExtend"] = s.Review.ProcedureOf(m).Clock.Extension - m.Clock.Extended
 	case procedure.Propose, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack:
 		err = s.opinionChoices(r, &m, data)
 	}
 	if err == nil && act == procedure.Sign {
-		data["Unread"], err = s.Review.Unread(ctx, v, id, 0)
+		if data["Unread"], err = s.Review.Unread(r.Context(), viewerOf(r), id, 0); err == nil {
+			data["Early"], err = s.Review.Early(r.Context(), m)
+		}
 	}
 	return data, err
+}
+
+// submission gathers the checklist and the steps where a draft is handed in,
+// consented to or looked at: those still open, and those whose excuse waits to
+// be confirmed.
+func (s *server) submission(r *http.Request, m *review.Matter, data map[string]any) (err error) {
+	ctx, v := r.Context(), viewerOf(r)
+	if data["Materials"], err = s.Review.Materials(ctx, v, m.ID); err != nil {
+		return err
+	}
+	states, err := s.Review.Steps(ctx, v, m.ID)
+	if err != nil {
+		return err
+	}
+	var open, asked []review.StepState
+	confirms := s.excuses(r, m)
+	for _, st := range states {
+		switch {
+		case !st.Free():
+		case st.Status == review.StepOpen:
+			open = append(open, st)
+		case st.Status == review.StepAsked && confirms[st.Code]:
+			asked = append(asked, st)
+		}
+	}
+	data["OpenSteps"], data["AskedSteps"] = open, asked
+	if k := s.Review.ProcedureOf(*m).Clock; k.Maximum > 0 {
+		least := max(k.Minimum, 1)
+		if m.Emergency != "" && s.Review.ProcedureOf(*m).Emergency.LiftsMinimum {
+			least = 1
+		}
+		data["DueLeast"], data["DueMost"] = least, k.Maximum
+	}
+	return nil
 }
 
 // moveOption is the option that the address names: one that moves a matter on

@@ -24,6 +24,8 @@ var navigation = []navItem{
 	{Key: "nav.search", Address: "/search"},
 	{Key: "nav.cleanup", Address: "/cleanup", roles: []storage.Role{storage.Cleanup, storage.Auditor}},
 	{Key: "nav.people", Address: "/people", roles: []storage.Role{storage.Admin}},
+	{Key: "nav.procedures", Address: "/procedures", roles: []storage.Role{storage.Admin}},
+	{Key: "nav.calendar", Address: "/calendar", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.audit", Address: "/audit", roles: []storage.Role{storage.Auditor}},
 }
 

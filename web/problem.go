@@ -6,10 +6,13 @@ import (
 	"errors"
 	"mime/multipart"
 	"net/http"
+	"strings"
 
 	"hefa/lawtext"
 	"hefa/lawtext/office"
 	"hefa/review"
+	"hefa/review/calendar"
+	"hefa/review/procedure"
 	"hefa/search/query"
 	"hefa/storage"
 	"hefa/storage/derived"
@@ -87,6 +90,10 @@ type problem struct {
 	items []string
 	// query is the mistake in a query, or nil.
 	query *query.Error
+	// gaps fill the sentence's, where it has more than one.
+	gaps []any
+	// mistakes are those in a procedure's text.
+	mistakes procedure.Mistakes
 }
 
 // explain finds what an error means; everything unknown is a 500.
@@ -97,7 +104,14 @@ func explain(err error) problem {
 	var tooLarge *http.MaxBytesError
 	var address *lawtext.AddressError
 	var mistake *query.Error
+	var mistakes procedure.Mistakes
+	var wrongDay *calendar.Mistake
 	switch {
+	case errors.As(err, &mistakes):
+		return problem{Status: http.StatusUnprocessableEntity, Code: "procedure", Field: "source", key: "invalid.procedure", mistakes: mistakes}
+	case errors.As(err, &wrongDay):
+		return problem{Status: http.StatusUnprocessableEntity, Code: "calendar-" + string(wrongDay.Code), Field: "csv",
+			key: "calendar-mistake." + string(wrongDay.Code), gaps: []any{wrongDay.Line, wrongDay.Found}}
 	case errors.As(err, &mistake):
 		return problem{Status: http.StatusUnprocessableEntity, Code: "query-" + string(mistake.Code), Field: "q", detail: mistake.Found,
 			key: "query." + string(mistake.Code), query: mistake}
@@ -152,7 +166,12 @@ func officeDetail(err error) string {
 }
 
 // sentence says what happened and what to do.
-func (p problem) sentence(l lang.Lang) string { return l.Say(p.key) }
+func (p problem) sentence(l lang.Lang) string {
+	if said := l.Say(p.key); p.gaps != nil || !strings.Contains(said, "%") {
+		return l.Say(p.key, p.gaps...)
+	}
+	return l.Say(p.key, p.detail)
+}
 
 // fail answers a request that could not be done: a page for people, RFC 9457
 // for programs. Nothing has been written yet, or the answer is cut off.
@@ -200,6 +219,9 @@ func (s *server) writeProblem(w http.ResponseWriter, r *http.Request, p problem)
 	}
 	if p.items != nil {
 		body["items"] = p.items
+	}
+	if p.mistakes != nil {
+		body["mistakes"] = tellMistakes(v.lang, p.mistakes)
 	}
 	if p.query != nil {
 		body["at"], body["end"], body["suggestions"] = p.query.At, p.query.End, append([]string{}, p.query.Suggestions...)

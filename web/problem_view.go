@@ -12,12 +12,14 @@ type toldProblem struct {
 	Since []toldEvent
 	// Items are codes or ids of what stands in the way.
 	Items []string
+	// Mistakes are those in a procedure's text.
+	Mistakes []toldMistake
 }
 
 func (s *server) told(r *http.Request, p problem) *toldProblem {
 	v := from(r)
 	return &toldProblem{Status: p.Status, Code: p.Code, Field: p.Field, Sentence: p.sentence(v.lang), Detail: p.detail,
-		ID: v.requestID, Items: p.items, Since: s.tellEvents(r, p.since)}
+		ID: v.requestID, Items: p.items, Since: s.tellEvents(r, p.since), Mistakes: tellMistakes(v.lang, p.mistakes)}
 }
 
 // formFailed shows a form again with what was typed and what was wrong with

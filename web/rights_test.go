@@ -88,6 +88,12 @@ func routeOf(path string) string {
 	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply"} {
 		path = strings.Replace(path, act, act[:strings.LastIndex(act, "/")]+"/{act}", 1)
 	}
+	for name, of := range map[string]string{"steps/plan": "steps/{step}", "procedures/rule": "procedures/{procedure}", "procedures/none": "procedures/{procedure}"} {
+		path = strings.Replace(path, name, of, 1)
+	}
+	for _, version := range []string{"/1", "/99"} {
+		path = strings.Replace(path, "/procedures/{procedure}"+version, "/procedures/{procedure}/{version}", 1)
+	}
 	return path
 }
 

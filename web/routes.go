@@ -66,6 +66,10 @@ func (s *server) routes() []route {
 		{post, "/matters/{matter}/materials", signedIn, s.addMaterials, s.uploadLimit()},
 		{post, "/matters/{matter}/materials/{material}/remove", signedIn, s.removeMaterial(), 0},
 		{get, "/matters/{matter}/materials/{material}/file", signedIn, s.apiMaterialContent, 0},
+		{get, "/matters/{matter}/procedure", signedIn, s.matterProcedurePage, 0},
+		{post, "/matters/{matter}/steps/{step}", signedIn, s.markStep, s.uploadLimit()},
+		{post, "/matters/{matter}/steps/{step}/take-back", signedIn, s.takeBackStep, 0},
+		{get, "/matters/{matter}/steps/{step}/file", signedIn, s.apiStepContent, 0},
 		{post, "/matters/{matter}/comments", signedIn, s.addComment(), 0},
 		{post, "/matters/{matter}/comments/send", signedIn, s.sendComments(), 0},
 		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
@@ -82,6 +86,15 @@ func (s *server) routes() []route {
 		{get, "/cleanup/{campaign}/export", cleaners, s.exportCampaign, 0},
 		{post, "/cleanup/{campaign}/documents/{document}", officers, s.concludeItem, 0},
 		{post, "/cleanup/{campaign}/documents/{document}/remove", officers, s.removeItem, 0},
+
+		// Procedures and the calendar.
+		{get, "/procedures", signedIn, s.proceduresPage, 0},
+		{get, "/procedures/{procedure}/edit", admins, s.editProcedurePage, 0},
+		{post, "/procedures/{procedure}", admins, s.saveProcedure, 0},
+		{get, "/procedures/{procedure}/{version}", signedIn, s.procedurePage, 0},
+		{get, "/calendar", signedIn, s.calendarPage, 0},
+		{post, "/calendar/preview", admins, s.previewCalendar, 0},
+		{post, "/calendar", admins, s.importCalendar, 0},
 
 		// Bodies and people.
 		{get, "/people", signedIn, s.peoplePage, 0},

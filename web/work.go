@@ -50,7 +50,8 @@ func waitingFor(item review.Item) string {
 // mattersPage lists every matter the person may read, running or over.
 func (s *server) mattersPage(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
-	f := review.MatterFilter{State: procedure.State(q.Get("state")), Ended: q.Get("ended") == "1", Running: q.Get("ended") != "1", Page: pageNumber(q), Size: listSize}
+	f := review.MatterFilter{State: procedure.State(q.Get("state")), Ended: q.Get("ended") == "1", Running: q.Get("ended") != "1", Overdue: q.Get("overdue") == "1",
+		Soon: q.Get("soon") == "1", Emergency: q.Get("emergency") == "1", Page: pageNumber(q), Size: listSize}
 	list, total, err := s.Review.Matters(r.Context(), from(r).viewer(), f)
 	if err != nil {
 		return err

@@ -95,9 +95,11 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 		return err
 	}
 	if m.Clock.From != "" && m.Clock.Due != "" {
-		if data["Reckoning"], err = s.Review.Reckoning(ctx, v, m.ID); err != nil {
+		reckoning, err := s.Review.Reckoning(ctx, v, m.ID)
+		if err != nil {
 			return err
 		}
+		data["Reckoning"], data["Words"] = reckoning, reckoningWords(from(r).lang, reckoning)
 	}
 	there, wanted := 0, 0
 	for _, item := range materials {

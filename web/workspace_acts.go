@@ -33,10 +33,15 @@ var leadOn = []procedure.Act{procedure.Resume, procedure.Consent, procedure.Acce
 
 // besideText are acts done at the text, the comments or the materials, not in
 // the head.
-var besideText = []procedure.Act{procedure.Comment, procedure.Answer, procedure.Resolve, procedure.Material}
+var besideText = []procedure.Act{procedure.Comment, procedure.Answer, procedure.Resolve, procedure.Material, procedure.Step}
 
 // rare acts stand in the menu.
-var rare = []procedure.Act{procedure.Suspend, procedure.Withdraw}
+var rare = []procedure.Act{procedure.AwaitExperts, procedure.Extend, procedure.Emergency, procedure.EndEmergency,
+	procedure.Suspend, procedure.Withdraw}
+
+// beside are the reasons why an act simply has no place now: experts answer
+// only where some were asked, an emergency ends only where there is one.
+var beside = []review.Why{review.WhyNotAwaiting, review.WhyClockStands, review.WhyEmergency, review.WhyNoEmergency}
 
 // headActs sorts a matter's options into its head: what cannot be done is not
 // shown, what cannot be done yet is shown with the reason.
@@ -55,7 +60,7 @@ func headActs(l lang.Lang, m *review.Matter, options []review.Option) deskActs {
 			a.Address = "/documents/" + string(m.Document) + "/drafts/new"
 		}
 		if !a.Now {
-			if o.Why == review.WhyState && !comes(m.State, o) {
+			if o.Why == review.WhyState && !comes(m.State, o) || slices.Contains(beside, o.Why) {
 				continue
 			}
 			a.Why = notYet(l, o)
@@ -83,9 +88,9 @@ func headActs(l lang.Lang, m *review.Matter, options []review.Option) deskActs {
 }
 
 // broughtAlong reports whether what is missing can be brought along with the
-// act itself: its form takes materials.
+// act itself: its form takes materials and steps.
 func broughtAlong(o review.Option) bool {
-	return (o.Act == procedure.Submit || o.Act == procedure.Resubmit) && (o.Why == review.WhyMaterials || o.Why == review.WhyCompleted)
+	return (o.Act == procedure.Submit || o.Act == procedure.Resubmit) && (o.Why == review.WhyMaterials || o.Why == review.WhyCompleted || o.Why == review.WhySteps)
 }
 
 // comes reports whether an act may still come on the straight way from here.
@@ -113,7 +118,7 @@ func notYet(l lang.Lang, o review.Option) string {
 			names = append(names, l.Say("state."+string(s)))
 		}
 		return l.Say("not-yet.state", strings.Join(names, l.Say("desk.or")))
-	case review.WhyAnswers, review.WhyMust, review.WhyMaterials, review.WhyCompleted:
+	case review.WhyAnswers, review.WhyMust, review.WhyMaterials, review.WhyCompleted, review.WhySteps:
 		return l.Say("not-yet."+string(o.Why), len(o.Items))
 	}
 	if key := "not-yet." + string(o.Why); lang.Has(key) {

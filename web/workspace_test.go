@@ -112,6 +112,7 @@ func TestMainJobByForms(t *testing.T) {
 	drafter.send(matter+"/moves/submit", submit).must(t, 409, "submitting without materials").
 		says(t, "the refusal", "refused-materials", "起草说明", "依据列在说明中", "请审核")
 	submit.Set("absence-comments-received", "未公开征求意见")
+	submit.Set("others", "本文件不涉及")
 	drafter.send(matter+"/moves/submit", submit, [3]string{"file-explanation", "说明.txt", "起草说明"}, [3]string{"file-explanation", "附表.txt", "附表"}).
 		must(t, 303, "submitting")
 	materials := drafter.get(matter + "?tab=materials")
@@ -128,7 +129,7 @@ func TestMainJobByForms(t *testing.T) {
 	resubmit := drafter.form(matter+"/moves/resubmit", nil)
 	drafter.send(matter+"/moves/resubmit", resubmit).must(t, 409, "resubmitting without what was asked for")
 	drafter.send(matter+"/moves/resubmit", resubmit, [3]string{"file-legal-basis", "依据.txt", "依据"}).must(t, 303, "resubmitting")
-	reviewer.moves(o.Matter, "accept", nil).must(t, 303, "accepting")
+	reviewer.moves(o.Matter, "accept", url.Values{"complete": {"yes"}}).must(t, 303, "accepting")
 
 	s.comment(reviewer, o, matter)
 	s.answer(drafter, o, matter)

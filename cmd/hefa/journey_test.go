@@ -87,6 +87,7 @@ func TestMainJobInTheBrowser(t *testing.T) {
 	matter, _, _ := strings.Cut(drafter.path(), "?")
 	drafter.move(matter, "submit", func() {
 		drafter.run(`document.querySelectorAll("[name^='absence-']").forEach(e => { e.value = "示例中没有这份材料" })`)
+		drafter.fill("input[name=others]", "本文件不涉及")
 	})
 	drafter.reads("本单位法制审核")
 
@@ -98,7 +99,9 @@ func TestMainJobInTheBrowser(t *testing.T) {
 	reviewer := visit(t, browser, server.url, "reviewer")
 	reviewer.open("/work")
 	reviewer.reads(journeyTitle)
-	reviewer.move(matter, "accept", nil)
+	reviewer.move(matter, "accept", func() {
+		reviewer.run(`document.querySelector("input[name=complete]").click()`)
+	})
 	reviewer.open(matter + "?unit=5")
 	reviewer.fill("#say textarea[name=text]", "规范性文件不得设定行政许可，请改为告知。")
 	reviewer.fill("#say select[name=weight]", "must")

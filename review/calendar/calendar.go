@@ -7,11 +7,6 @@ package calendar
 
 import (
 	_ "embed" // the official calendar
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
-	"slices"
 	"strings"
 	"time"
 )
@@ -37,9 +32,10 @@ const (
 // Special is a day that is not what its weekday says, or a day off that falls
 // on a weekend as part of a holiday.
 type Special struct {
-	Off bool
+	Off bool `json:"off"`
 	// Holiday is the holiday's name, Notice the notice that fixed it.
-	Holiday, Notice string
+	Holiday string `json:"holiday"`
+	Notice  string `json:"notice"`
 }
 
 // Calendar knows the special days of some years; all others are weekends only
@@ -55,50 +51,6 @@ var official string
 // Official is the calendar that comes with hefa: the State Council's notices
 // for the years it covers.
 func Official() (*Calendar, error) { return Read(strings.NewReader(official)) }
-
-// Read reads a calendar as CSV: date (YYYY-MM-DD), day (off or work), holiday,
-// notice; the first line names the columns. A year with a single line counts as
-// official as a whole.
-func Read(r io.Reader) (*Calendar, error) {
-	in := csv.NewReader(r)
-	in.FieldsPerRecord = 4
-	c := &Calendar{special: map[Day]Special{}, years: map[int]bool{}}
-	for n := 1; ; n++ {
-		row, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return c, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading the calendar: %w", err)
-		}
-		if n == 1 {
-			if !slices.Equal(row, []string{"date", "day", "holiday", "notice"}) {
-				return nil, fmt.Errorf("reading the calendar: the first line is %q", row)
-			}
-			continue
-		}
-		if err := c.add(row); err != nil {
-			return nil, fmt.Errorf("reading the calendar, line %d: %w", n, err)
-		}
-	}
-}
-
-func (c *Calendar) add(row []string) error {
-	t, err := time.Parse(layout, row[0])
-	if err != nil {
-		return fmt.Errorf("%q is no day", row[0])
-	}
-	if row[1] != "off" && row[1] != "work" {
-		return fmt.Errorf("%q is neither off nor work", row[1])
-	}
-	day := Day(row[0])
-	if _, twice := c.special[day]; twice {
-		return fmt.Errorf("%s stands twice", day)
-	}
-	c.special[day] = Special{Off: row[1] == "off", Holiday: row[2], Notice: row[3]}
-	c.years[t.Year()] = true
-	return nil
-}
 
 // Covers reports whether the year's holidays are official.
 func (c *Calendar) Covers(year int) bool { return c.years[year] }

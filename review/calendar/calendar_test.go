@@ -1,21 +1,31 @@
 package calendar
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
 
 func TestRead(t *testing.T) {
-	for name, text := range map[string]string{
-		"no heading":   "2024-01-01,off,元旦,通知\n",
-		"no such day":  "date,day,holiday,notice\n2024-02-30,off,元旦,通知\n",
-		"neither":      "date,day,holiday,notice\n2024-01-01,half,元旦,通知\n",
-		"twice":        "date,day,holiday,notice\n2024-01-01,off,元旦,通知\n2024-01-01,off,元旦,通知\n",
-		"too few":      "date,day,holiday,notice\n2024-01-01,off\n",
-		"not even CSV": "date,day,holiday,notice\n\"2024-01-01,off,元旦,通知\n",
+	const head = "date,day,holiday,notice\n"
+	for name, x := range map[string]struct {
+		text string
+		code MistakeCode
+		line int
+	}{
+		"no heading":   {"2024-01-01,off,元旦,通知\n", MistakeHeading, 1},
+		"no such day":  {head + "2024-02-30,off,元旦,通知\n", MistakeDay, 2},
+		"neither":      {head + "2024-01-01,off,元旦,通知\n2024-01-02,half,元旦,通知\n", MistakeKind, 3},
+		"twice":        {head + "2024-01-01,off,元旦,通知\n2024-01-01,off,元旦,通知\n", MistakeTwice, 3},
+		"too few":      {head + "2024-01-01,off\n", MistakeCSV, 2},
+		"not even CSV": {head + "\"2024-01-01,off,元旦,通知\n", MistakeCSV, 2},
+		"worked":       {head + "2024-01-03,work,元旦,通知\n", MistakeWorked, 2},
+		"nothing":      {head, MistakeEmpty, 2},
 	} {
-		if _, err := Read(strings.NewReader(text)); err == nil {
-			t.Errorf("%s: accepted", name)
+		_, err := Read(strings.NewReader(x.text))
+		var m *Mistake
+		if !errors.As(err, &m) || m.Code != x.code || m.Line != x.line {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

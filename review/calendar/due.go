@@ -9,6 +9,8 @@ import (
 type Stop struct {
 	First Day `json:"first"`
 	Last  Day `json:"last"`
+	// Why is a code of what let it stand, for whoever shows the arithmetic.
+	Why string `json:"why,omitempty"`
 }
 
 // Reckoning is a due day with its arithmetic.

@@ -31,9 +31,9 @@ func TestDue(t *testing.T) {
 		{"2024-03-04", 5, nil, "2024-03-11", "5 to 8, then 11"},
 		{"2024-03-04", 0, nil, "2024-03-04", "no day allowed"},
 		{"2024-03-18", 15, nil, "2024-04-09", "19–22, 25–29, 1–3 April, then 7 (worked), 8, 9"},
-		{"2024-03-18", 15, []Stop{{"2024-03-21", "2024-03-22"}}, "2024-04-11", "the same with two days stopped"},
-		{"2024-03-18", 15, []Stop{{"2024-03-23", "2024-03-24"}}, "2024-04-09", "a stop over a weekend costs nothing"},
-		{"2024-03-18", 15, []Stop{{"2024-03-21", "2024-03-22"}, {"2024-03-22", "2024-03-25"}}, "2024-04-12", "stops that overlap count once: 21, 22, 25"},
+		{"2024-03-18", 15, []Stop{{First: "2024-03-21", Last: "2024-03-22"}}, "2024-04-11", "the same with two days stopped"},
+		{"2024-03-18", 15, []Stop{{First: "2024-03-23", Last: "2024-03-24"}}, "2024-04-09", "a stop over a weekend costs nothing"},
+		{"2024-03-18", 15, []Stop{{First: "2024-03-21", Last: "2024-03-22"}, {First: "2024-03-22", Last: "2024-03-25"}}, "2024-04-12", "stops that overlap count once: 21, 22, 25"},
 		{"2024-02-02", 1, nil, "2024-02-04", "Friday before Spring Festival: Sunday 4 is worked"},
 		{"2024-02-02", 6, nil, "2024-02-09", "4 (worked), 5, 6, 7, 8, 9"},
 		{"2024-02-09", 1, nil, "2024-02-18", "10–17 off, Sunday 18 worked"},
@@ -97,7 +97,7 @@ func TestProvisional(t *testing.T) {
 // The arithmetic is shown day by day.
 func TestReckoning(t *testing.T) {
 	c := officialCalendar(t)
-	r, err := c.Due("2024-03-18", 15, []Stop{{"2024-03-21", "2024-03-22"}})
+	r, err := c.Due("2024-03-18", 15, []Stop{{First: "2024-03-21", Last: "2024-03-22"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestDueRefuses(t *testing.T) {
 	if _, err := c.Due("2024-01-01", 1_000_000, nil); err == nil {
 		t.Error("a count without end")
 	}
-	if _, err := c.Due("2024-01-01", 1, []Stop{{"2024-01-02", "9999-12-31"}}); err == nil {
+	if _, err := c.Due("2024-01-01", 1, []Stop{{First: "2024-01-02", Last: "9999-12-31"}}); err == nil {
 		t.Error("a stop without end")
 	}
 }

@@ -3,79 +3,170 @@ package procedure
 import (
 	"fmt"
 	"slices"
+	"strconv"
 )
 
-// check finds what is wrong with a file: names it does not know, two rows for
-// one act, states from which nothing leads on.
-func (p *Procedure) check() error {
-	switch {
-	case p.Name == "" || p.Version < 1 || p.Title == "" || p.English == "":
-		return fmt.Errorf("a procedure needs name, version, title and english")
-	case !slices.Contains([]ReviewedBy{ReviewerOfIssuer, Issuer, Recipient}, p.ReviewedBy):
-		return fmt.Errorf("reviewed-by %q is not known", p.ReviewedBy)
-	case len(p.Conclusions) == 0 || len(p.ReviewingRoles) == 0:
-		return fmt.Errorf("conclusions and reviewing-roles are needed")
-	case p.Clock.Minimum < 0 || p.Clock.Maximum < 0 || p.Clock.Maximum > 0 && p.Clock.Maximum < p.Clock.Minimum:
-		return fmt.Errorf("the clock's minimum and maximum do not fit")
-	}
-	if err := all("conclusion", p.Conclusions, Conclusions); err != nil {
-		return err
-	}
-	if err := all("clock state", p.Clock.RunsIn, States); err != nil {
-		return err
-	}
-	if err := all("reviewing role", p.ReviewingRoles, roles); err != nil {
-		return err
-	}
-	for s, waiting := range p.Waits {
-		if err := all("waiting role", waiting, roles); err != nil {
-			return err
-		}
-		if !slices.Contains(States, s) || s.Ended() {
-			return fmt.Errorf("nothing waits in state %q", s)
-		}
-	}
-	if err := p.checkLists(); err != nil {
-		return err
-	}
-	return p.checkMoves()
+// checker gathers what is wrong with a file: names it does not know, two rows
+// for one act, states from which nothing leads on.
+type checker struct {
+	*Procedure
+	found Mistakes
+	// at is the row being looked at.
+	at Mistake
 }
 
-func (p *Procedure) checkLists() error {
+// check answers everything that is wrong with the procedure, without lines.
+func (p *Procedure) check() Mistakes {
+	c := &checker{Procedure: p}
+	c.head()
+	c.materials()
+	for i, s := range p.Steps {
+		c.at = Mistake{List: "steps", Row: i + 1, Name: s.Code}
+		c.step(s)
+	}
+	c.at = Mistake{}
+	c.twice("steps", len(p.Steps), func(i int) string { return p.Steps[i].Code })
+	for _, code := range p.Emergency.Excuses {
+		if s, ok := p.Stage(code); !ok || !s.Free() {
+			c.wrong(MistakeUnknown, "excuses", code)
+		}
+	}
+	c.moves()
+	return c.found
+}
+
+func (c *checker) wrong(code MistakeCode, field, found string) {
+	m := c.at
+	m.Code, m.Field, m.Found = code, field, found
+	c.found = append(c.found, m)
+}
+
+// known finds values that a setting does not know.
+func known[T ~string](c *checker, field string, list, all []T) {
+	for _, x := range list {
+		if !slices.Contains(all, x) {
+			c.wrong(MistakeUnknown, field, string(x))
+		}
+	}
+}
+
+func (c *checker) needed(field, value string) {
+	if value == "" {
+		c.wrong(MistakeMissing, field, "")
+	}
+}
+
+// twice finds names that stand twice in a list.
+func (c *checker) twice(list string, n int, name func(int) string) {
 	seen := map[string]bool{}
-	for _, m := range p.Materials {
-		if m.Code == "" || m.Name == "" || m.English == "" || seen["material "+m.Code] {
-			return fmt.Errorf("material %q stands twice or lacks a name", m.Code)
+	for i := range n {
+		if seen[name(i)] && name(i) != "" {
+			c.found = append(c.found, Mistake{Code: MistakeTwice, List: list, Row: i + 1, Name: name(i), Field: "code", Found: name(i)})
 		}
-		seen["material "+m.Code] = true
+		seen[name(i)] = true
 	}
-	for _, s := range p.Steps {
-		if s.Code == "" || s.Name == "" || s.English == "" || seen["step "+s.Code] {
-			return fmt.Errorf("step %q stands twice or lacks a name", s.Code)
-		}
-		seen["step "+s.Code] = true
-		if !slices.Contains(States, s.In) {
-			return fmt.Errorf("step %s happens in no known state %q", s.Code, s.In)
-		}
-		if err := all("excusing role", s.ExcusedBy, roles); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
-func (p *Procedure) checkMoves() error {
+func (c *checker) head() {
+	c.needed("name", c.Name)
+	c.needed("title", c.Title)
+	c.needed("english", c.English)
+	if c.Version < 1 {
+		c.wrong(MistakeMissing, "version", "")
+	}
+	known(c, "reviewed-by", []ReviewedBy{c.ReviewedBy}, []ReviewedBy{ReviewerOfIssuer, Issuer, Recipient})
+	known(c, "conclusions", c.Conclusions, Conclusions)
+	known(c, "reviewing-roles", c.ReviewingRoles, roles)
+	if len(c.Conclusions) == 0 {
+		c.wrong(MistakeMissing, "conclusions", "")
+	}
+	if len(c.ReviewingRoles) == 0 {
+		c.wrong(MistakeMissing, "reviewing-roles", "")
+	}
+	k := c.Clock
+	if k.Minimum < 0 || k.Maximum < 0 || k.Extension < 0 || k.Maximum > 0 && k.Maximum < k.Minimum {
+		c.wrong(MistakeClock, "maximum", strconv.Itoa(k.Maximum))
+	}
+	known(c, "early", []Early{k.Early}, earlies)
+	known(c, "runs-in", k.RunsIn, States)
+	for s, waiting := range c.Waits {
+		known(c, string(s), waiting, roles)
+		switch {
+		case !slices.Contains(States, s):
+			c.wrong(MistakeUnknown, string(s), string(s))
+		case s.Ended():
+			c.wrong(MistakeEnded, string(s), string(s))
+		}
+	}
+}
+
+func (c *checker) materials() {
+	for i, m := range c.Materials {
+		c.at = Mistake{List: "materials", Row: i + 1, Name: m.Code}
+		c.needed("code", m.Code)
+		c.needed("name", m.Name)
+		c.needed("english", m.English)
+	}
+	c.at = Mistake{}
+	c.twice("materials", len(c.Materials), func(i int) string { return c.Materials[i].Code })
+}
+
+func (c *checker) step(s Stage) {
+	c.needed("code", s.Code)
+	c.needed("name", s.Name)
+	c.needed("english", s.English)
+	known(c, "in", []State{s.In}, States)
+	known(c, "done-by", s.DoneBy, roles)
+	known(c, "excused-by", s.ExcusedBy, roles)
+	for _, code := range s.Materials {
+		if _, ok := c.Material(code); !ok {
+			c.wrong(MistakeUnknown, "materials", code)
+		}
+	}
+	if s.By != "" {
+		known(c, "by", []Act{s.By}, Acts)
+	}
+	switch {
+	case s.Free():
+		known(c, "before", []Act{s.Before}, Acts)
+		if s.By != "" || s.Again || s.Days < 0 {
+			c.wrong(MistakeStep, "by", string(s.By))
+		}
+		if len(s.DoneBy) == 0 {
+			c.wrong(MistakeMissing, "done-by", "")
+		}
+		c.bound(s)
+	case len(s.DoneBy) > 0 || len(s.Materials) > 0 || s.Days != 0 || s.Together != "":
+		c.wrong(MistakeStep, "before", "")
+	}
+}
+
+// bound sees to it that a move asks for a free step, and that one gives the
+// word by which it is excused.
+func (c *checker) bound(s Stage) {
+	asked := slices.ContainsFunc(c.Moves, func(m Move) bool { return m.Act == s.Before && m.Asks(NeedSteps) })
+	if !asked {
+		c.wrong(MistakeUnasked, "before", string(s.Before))
+	}
+	confirmed := slices.ContainsFunc(c.Moves, func(m Move) bool {
+		return m.Confirms && slices.ContainsFunc(m.Roles, func(r Role) bool { return slices.Contains(s.ExcusedBy, r) })
+	})
+	if len(s.ExcusedBy) > 0 && !confirmed {
+		c.wrong(MistakeUnconfirmed, "excused-by", "")
+	}
+}
+
+func (c *checker) moves() {
 	taken := map[string]bool{}
 	reached := map[State]bool{Drafting: true}
-	for i, m := range p.Moves {
-		if err := m.check(); err != nil {
-			return fmt.Errorf("row %d (%s): %w", i+1, m.Act, err)
-		}
+	for i, m := range c.Moves {
+		c.at = Mistake{List: "moves", Row: i + 1, Name: string(m.Act)}
+		c.move(m)
 		for _, s := range m.From {
 			for _, r := range m.Roles {
 				key := fmt.Sprint(s, " ", r, " ", m.Act)
 				if taken[key] {
-					return fmt.Errorf("row %d: %s is there already", i+1, key)
+					c.wrong(MistakeTwice, "act", string(m.Act))
 				}
 				taken[key] = true
 			}
@@ -87,71 +178,56 @@ func (p *Procedure) checkMoves() error {
 			}
 		}
 	}
-	return p.checkReached(reached)
+	c.reached(reached)
 }
 
-// checkReached sees to it that every state used can be come to and left.
-func (p *Procedure) checkReached(reached map[State]bool) error {
+// reached sees to it that every state used can be come to and left.
+func (c *checker) reached(reached map[State]bool) {
 	left := map[State]bool{}
-	for _, m := range p.Moves {
+	told := map[State]bool{}
+	for i, m := range c.Moves {
+		c.at = Mistake{List: "moves", Row: i + 1, Name: string(m.Act)}
 		for _, s := range m.From {
-			if !reached[s] {
-				return fmt.Errorf("nothing leads to state %s", s)
+			if !reached[s] && !told[s] && slices.Contains(States, s) {
+				told[s] = true
+				c.wrong(MistakeUnreached, "from", string(s))
 			}
 			left[s] = left[s] || m.To != ""
 		}
 	}
-	for s := range reached {
-		if s != "" && s != Left && !s.Ended() && !left[s] {
-			return fmt.Errorf("nothing leads on from state %s", s)
+	c.at = Mistake{}
+	for _, s := range States {
+		if reached[s] && !s.Ended() && !left[s] {
+			c.wrong(MistakeDeadEnd, "to", string(s))
 		}
 	}
-	return nil
 }
 
-func (m Move) check() error {
-	switch {
-	case !slices.Contains(Acts, m.Act):
-		return fmt.Errorf("the act is not known")
-	case !slices.Contains([]Side{SideDrafting, SideReviewing, SideIssuing}, m.Side):
-		return fmt.Errorf("side %q is not known", m.Side)
-	case len(m.Roles) == 0 || len(m.From) == 0:
-		return fmt.Errorf("it needs roles and from")
-	case m.To != "" && m.To != Left && !slices.Contains(States, m.To):
-		return fmt.Errorf("state %q is not known", m.To)
-	case (m.To == Left) != (m.Act == Resume):
-		return fmt.Errorf("only resume leads back to the state left")
+func (c *checker) move(m Move) {
+	known(c, "act", []Act{m.Act}, Acts)
+	known(c, "side", []Side{m.Side}, []Side{SideDrafting, SideReviewing, SideIssuing})
+	known(c, "roles", m.Roles, roles)
+	known(c, "from", m.From, States)
+	known(c, "needs", m.Needs, needs)
+	if len(m.Roles) == 0 {
+		c.wrong(MistakeMissing, "roles", "")
 	}
-	if err := all("role", m.Roles, roles); err != nil {
-		return err
+	if len(m.From) == 0 {
+		c.wrong(MistakeMissing, "from", "")
 	}
-	if err := all("state", m.From, States); err != nil {
-		return err
+	if m.To != "" && m.To != Left {
+		known(c, "to", []State{m.To}, States)
 	}
-	if err := all("need", m.Needs, needs); err != nil {
-		return err
+	if (m.To == Left) != (m.Act == Resume) {
+		c.wrong(MistakeResume, "to", string(m.To))
 	}
 	for _, s := range m.From {
 		if s.Ended() {
-			return fmt.Errorf("nothing leads on from %s", s)
+			c.wrong(MistakeEnded, "from", string(s))
 		}
 	}
-	for c, then := range m.Then {
-		if !slices.Contains(Conclusions, c) {
-			return fmt.Errorf("conclusion %q is not known", c)
-		}
-		if err := all("state", then, States); err != nil {
-			return err
-		}
+	for conclusion, then := range m.Then {
+		known(c, "then", []Conclusion{conclusion}, Conclusions)
+		known(c, "then", then, States)
 	}
-	return nil
-}
-
-func all[T comparable](what string, list, known []T) error {
-	for _, x := range list {
-		if !slices.Contains(known, x) {
-			return fmt.Errorf("%s %v is not known", what, x)
-		}
-	}
-	return nil
 }

@@ -43,8 +43,8 @@ func (s State) Ended() bool { return s == Published || s == Withdrawn || s == Cl
 // Act is something a person does in a matter.
 type Act string
 
-// The acts of people in a matter. Upload, Material, Comment, Answer and
-// Resolve leave its state as it is.
+// The acts of people in a matter. Upload, Material, Step, Comment, Answer,
+// Resolve and those on the clock and the emergency leave its state as it is.
 const (
 	Submit           Act = "submit"
 	Consent          Act = "consent"
@@ -55,22 +55,29 @@ const (
 	ReturnAmendment  Act = "return-amendment"
 	Upload           Act = "upload"
 	Material         Act = "material"
+	Step             Act = "step"
 	Comment          Act = "comment"
 	Answer           Act = "answer"
 	Resolve          Act = "resolve"
+	AwaitExperts     Act = "await-experts"
+	ExpertsAnswered  Act = "experts-answered"
+	Extend           Act = "extend"
 	Propose          Act = "propose"
 	SendBack         Act = "send-back"
 	Sign             Act = "sign"
 	Publish          Act = "publish"
 	Close            Act = "close"
+	Emergency        Act = "emergency"
+	EndEmergency     Act = "end-emergency"
 	Suspend          Act = "suspend"
 	Resume           Act = "resume"
 	Withdraw         Act = "withdraw"
 )
 
 // Acts lists every act, in the order in which they are offered.
-var Acts = []Act{Submit, Consent, Decline, Accept, ReturnCompletion, Resubmit, ReturnAmendment, Upload, Material,
-	Comment, Answer, Resolve, Propose, SendBack, Sign, Publish, Close, Suspend, Resume, Withdraw}
+var Acts = []Act{Submit, Consent, Decline, Accept, ReturnCompletion, Resubmit, ReturnAmendment, Upload, Material, Step,
+	Comment, Answer, Resolve, AwaitExperts, ExpertsAnswered, Extend, Propose, SendBack, Sign, Publish, Close,
+	Emergency, EndEmergency, Suspend, Resume, Withdraw}
 
 // Role is what a person does for a body; the codes are storage's.
 type Role string
@@ -125,38 +132,51 @@ const (
 	NeedNotOwn Need = "not-own"
 	// NeedLeadsOn: the signed opinion lets the draft go on.
 	NeedLeadsOn Need = "leads-on"
+	// NeedSteps: each step that comes before the act is done or excused.
+	NeedSteps Need = "steps"
+	// NeedClockRuns: the clock runs; NeedClockAwaits: it stands because
+	// experts are asked.
+	NeedClockRuns   Need = "clock-runs"
+	NeedClockAwaits Need = "clock-awaits"
+	// NeedEmergency: an emergency is declared; NeedNoEmergency: none is.
+	NeedEmergency   Need = "emergency"
+	NeedNoEmergency Need = "no-emergency"
 )
 
-var needs = []Need{NeedDraft, NeedMaterials, NeedCompleted, NeedAnswers, NeedReason, NeedNotOwn, NeedLeadsOn}
+var needs = []Need{NeedDraft, NeedMaterials, NeedCompleted, NeedAnswers, NeedReason, NeedNotOwn, NeedLeadsOn, NeedSteps,
+	NeedClockRuns, NeedClockAwaits, NeedEmergency, NeedNoEmergency}
 
 // Procedure is one version of one procedure, as its file says.
 type Procedure struct {
 	// Name and Version name the file; a running matter keeps its version.
-	Name    string `toml:"name"`
-	Version int    `toml:"version"`
-	Title   string `toml:"title"`
-	English string `toml:"english"`
+	Name    string `toml:"name" json:"name"`
+	Version int    `toml:"version" json:"version"`
+	Title   string `toml:"title" json:"title"`
+	English string `toml:"english" json:"english"`
 	// Basis are the statutes it rests on.
-	Basis []string `toml:"basis"`
+	Basis []string `toml:"basis" json:"basis"`
 	// Kinds and Levels say which documents take it: their kind, and the kind
 	// of their first issuing body.
-	Kinds  []string `toml:"kinds"`
-	Levels []string `toml:"levels"`
+	Kinds  []string `toml:"kinds" json:"kinds"`
+	Levels []string `toml:"levels" json:"levels"`
 	// ReviewedBy says who reviews.
-	ReviewedBy ReviewedBy `toml:"reviewed-by"`
+	ReviewedBy ReviewedBy `toml:"reviewed-by" json:"reviewedBy"`
 	// ReviewingRoles are the roles, in the reviewing body, for whom its
 	// unpublished comments and opinions are.
-	ReviewingRoles []Role       `toml:"reviewing-roles"`
-	Conclusions    []Conclusion `toml:"conclusions"`
+	ReviewingRoles []Role       `toml:"reviewing-roles" json:"reviewingRoles"`
+	Conclusions    []Conclusion `toml:"conclusions" json:"conclusions"`
 	// OpinionNumber is how opinions are numbered: {year} and {n} stand for
 	// the year and the number within it.
-	OpinionNumber string         `toml:"opinion-number"`
-	Clock         Clock          `toml:"clock"`
-	Steps         []Step         `toml:"steps"`
-	Materials     []MaterialItem `toml:"materials"`
+	OpinionNumber string         `toml:"opinion-number" json:"opinionNumber"`
+	Clock         Clock          `toml:"clock" json:"clock"`
+	Emergency     Exemption      `toml:"emergency" json:"emergency"`
+	Steps         []Stage        `toml:"steps" json:"steps"`
+	Materials     []MaterialItem `toml:"materials" json:"materials"`
 	// Waits says for whom a matter waits in each state.
-	Waits map[State][]Role `toml:"waits"`
-	Moves []Move           `toml:"moves"`
+	Waits map[State][]Role `toml:"waits" json:"waits"`
+	Moves []Move           `toml:"moves" json:"moves"`
+	// Source is the file's text.
+	Source string `toml:"-" json:""`
 }
 
 // ReviewedBy is a rule that finds the reviewing body.
@@ -169,33 +189,6 @@ const (
 	Issuer           ReviewedBy = "issuer"
 	Recipient        ReviewedBy = "recipient"
 )
-
-// Clock is a procedure's time limits in working days. Numbers that come from
-// provincial practice stand in the files, never in code.
-type Clock struct {
-	// Minimum and Maximum are working days after acceptance; a maximum of 0
-	// means that the matter brings its own due day.
-	Minimum int `toml:"minimum"`
-	Maximum int `toml:"maximum"`
-	// RunsIn are the states in which the clock runs; it stands in all others.
-	RunsIn []State `toml:"runs-in"`
-	// WarnAt are the working days left at which to warn.
-	WarnAt []int `toml:"warn-at"`
-}
-
-// Step is one step of the procedure, for the picture of it and for the
-// dossier.
-type Step struct {
-	Code    string `toml:"code"`
-	Name    string `toml:"name"`
-	English string `toml:"english"`
-	// In is the state in which it happens.
-	In State `toml:"in"`
-	// Optional steps may be left out on the word of ExcusedBy.
-	Optional  bool   `toml:"optional"`
-	ExcusedBy []Role `toml:"excused-by"`
-	Basis     string `toml:"basis"`
-}
 
 // MaterialItem is one item of the checklist for submission.
 type MaterialItem struct {
@@ -210,22 +203,28 @@ type MaterialItem struct {
 // Move is one row of the table: who may do an act in which states, and where
 // it leads.
 type Move struct {
-	Act   Act     `toml:"act"`
-	Side  Side    `toml:"side"`
-	Roles []Role  `toml:"roles"`
-	From  []State `toml:"from"`
+	Act   Act     `toml:"act" json:"act"`
+	Side  Side    `toml:"side" json:"side"`
+	Roles []Role  `toml:"roles" json:"roles"`
+	From  []State `toml:"from" json:"from"`
 	// To is the next state; "" leaves the state as it is.
-	To    State  `toml:"to"`
-	Needs []Need `toml:"needs"`
+	To    State  `toml:"to" json:"to,omitempty"`
+	Needs []Need `toml:"needs" json:"needs,omitempty"`
 	// Then lists, for a signed conclusion that does not lead on, the states
 	// the signer may choose from; the first is the default.
-	Then map[Conclusion][]State `toml:"then"`
+	Then map[Conclusion][]State `toml:"then" json:"then,omitempty"`
 	// Restarts sets the clock to its beginning.
-	Restarts bool `toml:"restarts"`
+	Restarts bool `toml:"restarts" json:"restarts,omitempty"`
 	// NewRound counts another round of review.
-	NewRound bool `toml:"new-round"`
+	NewRound bool `toml:"new-round" json:"newRound,omitempty"`
 	// Internal moves' reasons are the reviewing body's own.
-	Internal bool `toml:"internal"`
+	Internal bool `toml:"internal" json:"internal,omitempty"`
+	// Confirms gives the word that excuses the steps asked to be excused, as
+	// far as it is the role's to give.
+	Confirms bool `toml:"confirms" json:"confirms,omitempty"`
+	// Stops lets the clock stand in the state it runs in; GoesOn ends that.
+	Stops  bool `toml:"stops" json:"stops,omitempty"`
+	GoesOn bool `toml:"goes-on" json:"goesOn,omitempty"`
 }
 
 // Asks reports whether the move has a need.

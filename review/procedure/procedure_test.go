@@ -161,7 +161,7 @@ func TestParseRefuses(t *testing.T) {
 		"no way to it":       {`to = "completion"`, `to = "review"`},
 		"a clock backwards":  {`maximum = 15`, `maximum = 3`},
 		"material twice":     {`code = "legal-basis"`, `code = "explanation"`},
-		"step nowhere":       {`in = "own-legal"`, `in = "lunch"`},
+		"step nowhere":       {`in = "own-legal", by`, `in = "lunch", by`},
 		"waits for nobody":   {"own-legal = [\"legal\"]", "own-legal = [\"boss\"]"},
 		"resume elsewhere":   {`to = "left"`, `to = "review"`},
 	} {

@@ -1,11 +1,15 @@
 package procedure
 
 import (
+	"cmp"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 )
@@ -13,10 +17,14 @@ import (
 //go:embed files/*.toml
 var files embed.FS
 
-// Set holds every version of every procedure.
+// Set holds every version of every procedure that is known: those that come
+// with hefa, and those that were saved. It may be used by many at once.
 type Set struct {
+	mu       sync.RWMutex
 	versions map[string]map[int]*Procedure
 	newest   []*Procedure
+	// saved are those that do not come with hefa.
+	saved []*Procedure
 }
 
 // Load reads and checks the procedures that come with hefa.
@@ -38,68 +46,130 @@ func LoadFrom(from fs.FS, dir string) (*Set, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading procedure file %s: %w", name, err)
 		}
-		if err := s.add(p); err != nil {
-			return nil, fmt.Errorf("procedure file %s: %w", name, err)
+		if s.versions[p.Name][p.Version] != nil {
+			return nil, fmt.Errorf("procedure file %s: version %d of %s stands in two files", name, p.Version, p.Name)
+		}
+		s.add(p)
+	}
+	for _, p := range s.newest {
+		if err := s.Claimed(p); err != nil {
+			return nil, fmt.Errorf("the procedure files: %w", err)
 		}
 	}
-	return s, s.checkNewest()
+	return s, nil
 }
 
-// Parse reads and checks one procedure file. A name it does not know is an
-// error, so that a slip of the pen is not passed over.
+// Parse reads and checks one procedure file. What is wrong with it is answered
+// as [Mistakes]. A name it does not know is one, so that a slip of the pen is
+// not passed over.
 func Parse(text string) (*Procedure, error) {
-	var p Procedure
-	meta, err := toml.Decode(text, &p)
+	p := &Procedure{Source: text}
+	meta, err := toml.Decode(text, p)
 	if err != nil {
-		return nil, fmt.Errorf("reading a procedure: %w", err)
+		return nil, Mistakes{syntax(err)}
 	}
-	if extra := meta.Undecoded(); len(extra) > 0 {
-		return nil, fmt.Errorf("reading a procedure: it has no setting %q", extra[0])
+	found := p.check()
+	for _, extra := range meta.Undecoded() {
+		found = append(found, Mistake{Code: MistakeSetting, Field: extra[len(extra)-1], Found: extra.String()})
 	}
-	return &p, p.check()
+	if len(found) == 0 {
+		return p, nil
+	}
+	at := placesIn(text)
+	for i := range found {
+		found[i].Line = at.line(found[i])
+	}
+	slices.SortStableFunc(found, func(a, b Mistake) int { return cmp.Compare(a.Line, b.Line) })
+	return nil, found
 }
 
-func (s *Set) add(p *Procedure) error {
+// syntax is what the reader of TOML says, with its line.
+func syntax(err error) Mistake {
+	m := Mistake{Code: MistakeSyntax, Found: err.Error()}
+	var at toml.ParseError
+	if errors.As(err, &at) {
+		m.Line, m.Found = at.Position.Line, at.Message
+	}
+	return m
+}
+
+// Save makes a version known that does not come with hefa. Where one of that
+// name and number does, the saved one stands in its place: a later release may
+// bring a number that was taken, and matters follow the one that was there.
+func (s *Set) Save(p *Procedure) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.add(p)
+	if !slices.ContainsFunc(s.saved, func(old *Procedure) bool { return old.Name == p.Name && old.Version == p.Version }) {
+		s.saved = append(s.saved, p)
+	}
+}
+
+// Saved lists the versions that were saved.
+func (s *Set) Saved() []*Procedure {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.Clone(s.saved)
+}
+
+func (s *Set) add(p *Procedure) {
 	if s.versions[p.Name] == nil {
 		s.versions[p.Name] = map[int]*Procedure{}
 	}
-	if s.versions[p.Name][p.Version] != nil {
-		return fmt.Errorf("version %d of %s stands in two files", p.Version, p.Name)
-	}
 	s.versions[p.Name][p.Version] = p
-	for i, old := range s.newest {
-		if old.Name == p.Name {
-			if p.Version > old.Version {
-				s.newest[i] = p
-			}
-			return nil
-		}
+	i := slices.IndexFunc(s.newest, func(old *Procedure) bool { return old.Name == p.Name })
+	switch {
+	case i < 0:
+		s.newest = append(s.newest, p)
+	case p.Version >= s.newest[i].Version:
+		s.newest = slices.Clone(s.newest) // others are reading it
+		s.newest[i] = p
 	}
-	s.newest = append(s.newest, p)
-	return nil
 }
 
-// checkNewest sees to it that no document could take two procedures.
-func (s *Set) checkNewest() error {
-	taken := map[[2]string]string{}
-	for _, p := range s.newest {
+// Claimed answers [Mistakes] where p claims documents that another procedure's
+// newest version has.
+func (s *Set) Claimed(p *Procedure) error {
+	var found Mistakes
+	for _, other := range s.Newest() {
+		if other.Name == p.Name {
+			continue
+		}
 		for _, k := range p.Kinds {
 			for _, l := range p.Levels {
-				if other := taken[[2]string{k, l}]; other != "" {
-					return fmt.Errorf("%s and %s both claim %s documents of a %s", other, p.Name, k, l)
+				if slices.Contains(other.Kinds, k) && slices.Contains(other.Levels, l) {
+					m := Mistake{Code: MistakeClaimed, Name: other.Name, Field: "kinds", Found: k}
+					m.Line = placesIn(p.Source).line(m)
+					m.Found += " " + l
+					found = append(found, m)
 				}
-				taken[[2]string{k, l}] = p.Name
 			}
 		}
 	}
-	return nil
+	if found == nil {
+		return nil
+	}
+	return found
 }
 
 // Newest lists the newest version of each procedure, by name.
-func (s *Set) Newest() []*Procedure { return s.newest }
+func (s *Set) Newest() []*Procedure {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.newest
+}
+
+// Versions lists the numbers of the versions of a procedure, the newest first.
+func (s *Set) Versions(name string) []int {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return slices.SortedFunc(maps.Keys(s.versions[name]), func(a, b int) int { return b - a })
+}
 
 // At answers one version of a procedure.
 func (s *Set) At(name string, version int) (*Procedure, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	if p := s.versions[name][version]; p != nil {
 		return p, nil
 	}
@@ -110,7 +180,7 @@ func (s *Set) At(name string, version int) (*Procedure, error) {
 // has a kind (its level). It reports false where there is none: a law of
 // one's own government, say, is only imported.
 func (s *Set) For(kind, level string) (*Procedure, bool) {
-	for _, p := range s.newest {
+	for _, p := range s.Newest() {
 		if slices.Contains(p.Kinds, kind) && slices.Contains(p.Levels, level) {
 			return p, true
 		}
