@@ -20,9 +20,12 @@ type Citation struct {
 	Number string `json:"number,omitempty"`
 	// Addresses are the units named, ranges expanded.
 	Addresses []Address `json:"addresses"`
-	// Unit is where the citation stands, Range where in that unit's Text, in
-	// code points.
-	Unit  Address `json:"unit"`
+	// Unit is where the citation stands, as a sentence would cite it: "10" for
+	// the only paragraph of article 10, whose own address is "10.1".
+	Unit Address `json:"unit"`
+	// Place is the innermost unit it stands in, Range where in that unit's
+	// Text, in code points.
+	Place Address `json:"place"`
 	Range Range   `json:"range"`
 	// Relation is what the text states of the instrument cited, or "".
 	Relation Relation `json:"relation,omitempty"`

@@ -22,20 +22,24 @@ type citer struct {
 	chapter  path
 	articles []ordinalOf // in reading order, for 前条
 	order    int         // of the article being read
+	only     Address     // the only paragraph of the article being read, or ""
 
 	last    path     // the article last named in this sentence
 	lastOf  *subject // the instrument of last; nil for the text's own
 	subject *subject // the instrument last named, for 该法
 	lead    lead     // what the paragraph above a list named
 	amended *subject // what an amending decision amends
+	quoted  *subject // whose words stand in the quotation being read
+	led     bool     // last was named by the lead of the list
 	own     map[ordinalOf]bool
 }
 
 // lead is what a paragraph that ends in a colon named last: its items go on
 // with the sentence.
 type lead struct {
-	last   path
-	lastOf *subject
+	last    path
+	lastOf  *subject
+	repeals bool // 下列文件予以废止：
 }
 
 // subject is an instrument that a sentence speaks of.
@@ -81,23 +85,56 @@ func (c *citer) unit(u *Unit) {
 	if u.Text == "" || u.Kind == KindRow || u.Kind == KindTable {
 		return
 	}
-	c.u, c.s, c.relates = u, u.Text, c.mayRelate(u.Text)
-	c.sentence()
+	c.u, c.s, c.relates, c.quoted = u, u.Text, c.mayRelate(u.Text), nil
+	c.forget()
 	if u.Kind == KindItem || u.Kind == KindSubitem {
 		c.last, c.lastOf = c.lead.last, c.lead.lastOf
+		c.led = c.last.at[refArticle].num > 0
+		if c.lastOf != nil {
+			of := *c.lastOf
+			of.clause = false
+			c.lastOf = &of
+		}
 	}
 	c.scan()
 	if u.Kind == KindParagraph {
 		c.lead = lead{}
 		if announces(&Unit{Text: u.Text}) {
-			c.lead = lead{c.last, c.lastOf}
+			c.lead = lead{c.last, c.lastOf, repealed(u.Text)}
 		}
 	}
+}
+
+// cited is the address of a unit as a sentence cites it: the only paragraph
+// of an article is the article.
+func (c *citer) cited(a Address) Address {
+	rest, ok := strings.CutPrefix(string(a), string(c.only))
+	if c.only == "" || !ok || rest != "" && rest[0] != '(' {
+		return a
+	}
+	return c.only.Parent() + Address(rest)
+}
+
+// onlyParagraph is the address of a unit's only paragraph, or "".
+func onlyParagraph(u *Unit) Address {
+	if countParagraphs(u) != 1 {
+		return ""
+	}
+	for _, p := range u.Children {
+		if p.Kind == KindParagraph {
+			return p.Address
+		}
+	}
+	return ""
 }
 
 // place works out where a unit stands.
 func (c *citer) place(u *Unit) {
 	switch u.Kind {
+	case KindArticle, KindPreamble:
+		c.only = onlyParagraph(u)
+	case KindAnnex:
+		c.only = ""
 	case KindPart, KindSubpart, KindChapter, KindSection:
 		c.chapter = path{}
 		for _, s := range u.Address.steps() {
@@ -129,10 +166,15 @@ func (c *citer) place(u *Unit) {
 	}
 }
 
-// sentence forgets what the sentence before spoke of.
+// sentence forgets what the sentence before spoke of; an amending decision
+// goes on about one article.
 func (c *citer) sentence() {
-	c.last, c.lastOf = path{}, nil
+	if c.amended == nil {
+		c.forget()
+	}
 }
+
+func (c *citer) forget() { c.last, c.lastOf, c.led = path{}, nil, false }
 
 // scan looks at each character that may begin a citation.
 func (c *citer) scan() {
@@ -155,6 +197,8 @@ func (c *citer) scan() {
 			if c.subject != nil {
 				c.subject.clause = false
 			}
+		case '“', '”':
+			c.quotation(i, r == '“')
 		case '《':
 			found, size = c.marked(i)
 		case '本', '前', '上', '该', '同', '第', '（', '(':
@@ -170,13 +214,16 @@ func (c *citer) scan() {
 		}
 		if found.Raw != "" || found.Addresses != nil {
 			found.Raw = s[from : from+size]
-			found.Unit = c.u.Address
+			found.Unit, found.Place = c.cited(c.u.Address), c.u.Address
 			start := at(from)
 			found.Range = Range{start, at(from + size)}
 			if found.Addresses == nil {
 				found.Addresses = []Address{}
 			}
 			found.Relation = c.relation(found, from, from+size)
+			if found.Relation == RelationAmends && c.amends && c.quoted == nil {
+				c.amended = c.subject // a decision may amend several
+			}
 			c.out = append(c.out, found)
 		}
 		i = from + size
@@ -205,6 +252,9 @@ func (c *citer) cite(of *subject, from, end int) (Citation, int) {
 func (c *citer) follow(end int, base path) ([]Address, int) {
 	rest := c.s[end:]
 	skip := blankPrefix(rest)
+	if annex, size := annexNamed(rest[skip:]); size > 0 {
+		return []Address{annex}, skip + size
+	}
 	for _, w := range []string{"中的", "中", "的", "规定的"} {
 		if strings.HasPrefix(rest[skip:], w+"第") {
 			skip += len(w)
@@ -223,7 +273,7 @@ func (c *citer) follow(end int, base path) ([]Address, int) {
 
 // remember keeps the article last named, for 第（七）项 further on.
 func (c *citer) remember(addresses []Address, of *subject) {
-	c.lastOf = of
+	c.lastOf, c.led = of, false
 	c.last = path{}
 	if len(addresses) == 0 {
 		return
@@ -237,113 +287,4 @@ func (c *citer) remember(addresses []Address, of *subject) {
 			c.last.at[refParagraph] = ordinalOf{s.num, s.of}
 		}
 	}
-}
-
-// marked reads 《…》 at byte i.
-func (c *citer) marked(i int) (Citation, int) {
-	title, size := scanTitle(c.s[i:])
-	if size == 0 {
-		return Citation{}, 0
-	}
-	of := &subject{title: title, normal: NormalTitle(title), form: FormTitle}
-	if full, ok := c.aliases[of.normal]; ok {
-		of.normal, of.form = full, FormShort
-	}
-	end := i + size
-	for _, w := range []string{"实施细则", "实施条例", "实施办法", "实施意见"} {
-		if strings.HasPrefix(c.s[end:], w) {
-			of.title += w
-			of.normal += w
-			end += len(w)
-		}
-	}
-	if n, size := numberBehind(c.s[end:]); size > 0 {
-		of.number = n
-		end += size
-	}
-	end += c.introduce(end, of)
-	end += editionBehind(c.s[end:])
-	_, addressed := c.follow(end, path{})
-	if !instrumentTitle(of.title) && addressed == 0 && of.form == FormTitle && of.number == "" {
-		return Citation{}, size
-	}
-	return c.cite(of, i, end)
-}
-
-// numberBehind reads an issuing number in brackets behind a title:
-// （国办发〔2018〕37号）.
-func numberBehind(s string) (number string, size int) {
-	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
-		return "", 0
-	}
-	head := s[:min(len(s), 240)]
-	end, w := strings.Index(head, "号）"), len("号）")
-	if j := strings.Index(head, "号)"); end < 0 || j >= 0 && j < end {
-		end, w = j, len("号)")
-	}
-	if end < 0 {
-		return "", 0
-	}
-	number = strings.TrimLeft(s[:end+len("号")], "（(")
-	if issuingNumber(number) == "" && !decreeNumber(number) || strings.Contains(number, "以下简称") {
-		return "", 0
-	}
-	return number, end + w
-}
-
-// editionBehind skips （2020年修订） before a unit.
-func editionBehind(s string) int {
-	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
-		return 0
-	}
-	head := s[:min(len(s), 120)]
-	for _, closing := range []string{"）", ")"} {
-		i := strings.Index(head, closing)
-		if i < 0 || !containsAny(head[:i], []string{"修订", "修正", "年", "版"}) || strings.Contains(head[:i], "以下") {
-			continue
-		}
-		if strings.HasPrefix(s[i+len(closing):], "第") {
-			return i + len(closing)
-		}
-	}
-	return 0
-}
-
-// introduce reads （以下简称…） behind a title and keeps the short title.
-func (c *citer) introduce(i int, of *subject) int {
-	s := c.s[i:]
-	if !strings.HasPrefix(s, "（") && !strings.HasPrefix(s, "(") {
-		return 0
-	}
-	head := s[:min(len(s), 400)]
-	end := strings.IndexAny(head, "）)")
-	if end < 0 {
-		return 0
-	}
-	_, open := utf8.DecodeRuneInString(head)
-	inner := head[open:end]
-	var short string
-	for _, w := range []string{"以下简称为", "以下简称", "以下统称", "以下称为", "以下称", "下称", "简称"} {
-		if rest, ok := strings.CutPrefix(strings.TrimLeft(inner, "，, "), w); ok {
-			short = rest
-			break
-		}
-	}
-	if short == "" {
-		if j := strings.Index(inner, "以下简称"); j >= 0 {
-			short = inner[j+len("以下简称"):]
-			if n := issuingNumber(inner[:j]); n != "" {
-				of.number = n
-			}
-		}
-	}
-	short = NormalTitle(strings.Trim(short, "：:，, ‘’\""))
-	if n := utf8.RuneCountInString(short); n < 2 || n > 40 {
-		return 0
-	}
-	c.aliases[short] = of.normal
-	r, _ := utf8.DecodeLastRuneInString(short)
-	c.ends[r] = true
-	_, w := utf8.DecodeRuneInString(s[end:])
-	return end + w
 }

@@ -3,7 +3,6 @@ package lawtext
 import (
 	"bytes"
 	"encoding/json"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -190,31 +189,4 @@ func FuzzParse(f *testing.F) {
 		s = strings.ToValidUTF8(s, "")
 		sound(t, PlainSource(s), ParsePlain(s))
 	})
-}
-
-// BenchmarkStatutes reads every statute of a corpus beside the checkout,
-// where there is one.
-func BenchmarkStatutes(b *testing.B) {
-	var texts []string
-	size := 0
-	root := filepath.Join("..", "..", "shared", "corpus")
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".md" {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		texts = append(texts, string(data))
-		size += len(data)
-		return err
-	})
-	if err != nil || len(texts) == 0 {
-		texts = []string{strings.Repeat("第一条 为了规范管理，制定本办法。\n（一）甲；\n（二）乙。\n", 1000)}
-		size = len(texts[0])
-	}
-	b.SetBytes(int64(size))
-	for b.Loop() {
-		for _, s := range texts {
-			ParsePlain(s)
-		}
-	}
 }

@@ -38,10 +38,13 @@ func soundCitations(t *testing.T, text *Text) {
 	t.Helper()
 	units := text.Index()
 	for _, c := range Citations(text) {
-		u := units[c.Unit]
+		u := units[c.Place]
 		if u == nil {
-			t.Errorf("citation %q in no unit %q", c.Raw, c.Unit)
+			t.Errorf("citation %q in no unit %q", c.Raw, c.Place)
 			continue
+		}
+		if units.Resolve(c.Unit) == nil {
+			t.Errorf("citation %q in no unit %q", c.Raw, c.Unit)
 		}
 		all := []rune(u.Text)
 		if c.Range.Start < 0 || c.Range.End > len(all) || c.Range.Start >= c.Range.End || string(all[c.Range.Start:c.Range.End]) != c.Raw {

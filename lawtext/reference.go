@@ -110,21 +110,23 @@ func (r *refReader) read() {
 	i := 0
 	first := true
 	for {
-		next, ranged := i, false
+		next, joint := i, apart
 		if !first {
-			var ok bool
-			if next, ranged, ok = r.separator(i); !ok {
+			if next, joint = r.separator(i); joint == ends {
 				break
 			}
 		}
-		level, list, n := refGroup(r.s[next:], first && r.base.depth() >= 0, i == next)
-		if n == 0 || !first && !r.fits(level, next > i) {
+		level, list, n := refGroup(r.s[next:], first && r.base.depth() >= 0, joint == apart)
+		if n == 0 && joint == apart && next == i {
+			level, list, n = r.short(r.s[next:])
+		}
+		if n == 0 || !first && !r.fits(level, joint) {
 			break
 		}
 		if first && !r.base.with(level, list[0]).whole() {
 			break
 		}
-		r.take(level, list, ranged, next > i)
+		r.take(level, list, joint)
 		i = next + n
 		r.size = i
 		first = false
@@ -143,50 +145,57 @@ func (r *refReader) give() {
 	r.open = false
 }
 
-// separators join references; those in the second list join only articles.
+// refJoint is what stands between two references.
+type refJoint uint8
+
+const (
+	apart  refJoint = iota // nothing, or a blank: 第三条第一款
+	joined                 // 、 和 或
+	ranged                 // 至
+	ends                   // what ends the run
+)
+
+// separators join references.
 var separators = []string{"、", "以及", "及其", "或者", "和", "及", "与", "或"}
 
-// separator skips what joins two references: nothing (第三条第一款), a word or
-// a comma; ranged is set for 至.
-func (r *refReader) separator(i int) (next int, ranged, ok bool) {
+// separator skips what joins two references: nothing, a word or a comma.
+func (r *refReader) separator(i int) (next int, joint refJoint) {
 	i += blankPrefix(r.s[i:])
 	rest := r.s[i:]
 	for _, w := range []string{"至", "到", "—", "－", "-", "~", "～"} {
 		if strings.HasPrefix(rest, w) {
 			i += len(w)
-			return i + blankPrefix(r.s[i:]), true, true
+			return i + blankPrefix(r.s[i:]), ranged
 		}
 	}
 	for _, w := range separators {
 		if strings.HasPrefix(rest, w) {
 			i += len(w)
-			return i + blankPrefix(r.s[i:]), false, true
+			return i + blankPrefix(r.s[i:]), joined
 		}
 	}
 	for _, w := range []string{"，", ","} {
 		if after, found := strings.CutPrefix(rest, w); found {
 			after = after[blankPrefix(after):]
-			if level, _, n := refGroup(after, false, false); n > 0 && level == refArticle && !strings.HasPrefix(after[n:], "的") {
-				return len(r.s) - len(after), false, true
+			level, _, n := refGroup(after, false, false)
+			if n > 0 && (level == refArticle || level == r.pending.depth()) && !strings.HasPrefix(after[n:], "的") {
+				return len(r.s) - len(after), joined
 			}
-			return i, false, false
+			return i, ends
 		}
 	}
-	return i, false, true
+	return i, apart
 }
 
 // fits reports whether a unit of a level can follow: without a word between,
 // only deeper ones.
-func (r *refReader) fits(level refLevel, joined bool) bool {
-	if joined {
-		return true
-	}
-	return level > r.pending.depth()
+func (r *refReader) fits(level refLevel, joint refJoint) bool {
+	return joint != apart || level > r.pending.depth()
 }
 
 // take adds a group of units of one level.
-func (r *refReader) take(level refLevel, list []ordinalOf, ranged, joined bool) {
-	if ranged && r.open && r.pending.depth() == level && len(list) > 0 {
+func (r *refReader) take(level refLevel, list []ordinalOf, joint refJoint) {
+	if joint == ranged && r.open && r.pending.depth() == level && len(list) > 0 {
 		from := r.pending.at[level]
 		r.give()
 		for n := from.num + 1; n < list[0].num && n-from.num < maxRange; n++ {
@@ -197,7 +206,7 @@ func (r *refReader) take(level refLevel, list []ordinalOf, ranged, joined bool) 
 				r.out = append(r.out, r.pending.with(level, ordinalOf{from.num, of}).address())
 			}
 		}
-	} else if joined {
+	} else if joint != apart {
 		r.give()
 	}
 	parent := r.pending
@@ -212,6 +221,28 @@ func (r *refReader) take(level refLevel, list []ordinalOf, ranged, joined bool) 
 		r.pending.top = r.base.top
 		r.open = true
 	}
+}
+
+// short reads 一款 and 三项 in 第十条一款三项, and 前三款 in 第十条前三款, which
+// are the first three.
+func (r *refReader) short(s string) (refLevel, []ordinalOf, int) {
+	if rest, ok := strings.CutPrefix(s, "前"); ok {
+		n, digits := scanNumber(rest, false)
+		level, size := refUnit(rest[digits:])
+		if n < 2 || n > 50 || size == 0 || level <= r.pending.depth() || level <= refArticle {
+			return refNone, nil, 0
+		}
+		var list []ordinalOf
+		for i := range n {
+			list = append(list, ordinalOf{num: i + 1})
+		}
+		return level, list, len("前") + digits + size
+	}
+	level, list, n := refGroup(s, false, false)
+	if n > 0 && len(list) == 1 && r.started() && (level == refParagraph && r.pending.depth() == refArticle || level == refItem && r.pending.depth() == refParagraph) {
+		return level, list, n
+	}
+	return refNone, nil, 0
 }
 
 func (r *refReader) started() bool { return r.size > 0 }
@@ -248,12 +279,12 @@ func refGroup(s string, bare, touching bool) (level refLevel, list []ordinalOf, 
 			}
 			return l, list, i
 		}
-		joiner, ranged := numberJoiner(s[i:])
+		joiner, through := numberJoiner(s[i:])
 		if joiner == 0 || len(list) > 50 {
 			return refNone, nil, 0
 		}
 		i += joiner
-		if ranged {
+		if through {
 			to, w := refNumber(s[i:])
 			if w == 0 {
 				return refNone, nil, 0
@@ -298,8 +329,9 @@ func refNumber(s string) (n ordinalOf, size int) {
 // notUnit is what follows the word for a level where it is part of another
 // word: 项目, 条件, 款项.
 var notUnit = [refLevels][]string{
-	refItem: {"目", "工作", "活动", "任务", "制度", "措施", "改革"}, refArticle: {"例", "件", "款"}, refParagraph: {"项"},
-	refSubitem: {"标", "的", "录", "前"}, refSection: {"约", "能", "日"}, refChapter: {"程"}, refPart: {"制"},
+	refItem:    {"目", "工作", "活动", "任务", "制度", "措施", "改革", "工程", "议程", "议题", "课题", "指标"},
+	refArticle: {"例", "件", "款", "线", "渠", "河", "街", "道路", "生产"}, refParagraph: {"项", "产品", "车型", "机型"},
+	refSubitem: {"标", "的", "录", "前"}, refSection: {"约", "能", "日", "课"}, refChapter: {"程", "节"}, refPart: {"制"},
 }
 
 // refUnit reads 条, 款, 项, 目, 章, 节, 编, but not 项目, 条件, 款项.
@@ -323,7 +355,7 @@ func refUnit(s string) (refLevel, int) {
 
 // numberJoiner reads what stands between the numbers of one unit: 、 in
 // 第二、三项, 至 in 第（一）至（三）项.
-func numberJoiner(s string) (size int, ranged bool) {
+func numberJoiner(s string) (size int, through bool) {
 	for _, w := range []string{"、", "和", "及", "或", "以及", "或者"} {
 		if strings.HasPrefix(s, w) {
 			return len(w), false

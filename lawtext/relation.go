@@ -23,13 +23,15 @@ func (c *citer) relation(found Citation, from, end int) Relation {
 	tail, inside := withoutTitles(tail)
 	lead := strings.TrimRight(withoutTitlesBefore(head), "、，和及与以")
 	switch {
-	case repealed(tail) && !inside && !amendingDecision(found.NormalTitle) && !leads(lead, "根据", "依照", "按照", "依据", "违反"):
+	case repealed(tail) && !inside && !amendingDecision(found.NormalTitle) && (revised(lead) || !leads(lead, "根据", "依照", "按照", "依据", "违反")):
 		return RelationRepeals
-	case strings.HasSuffix(lead, "代替") || strings.HasSuffix(lead, "取代") || strings.HasSuffix(lead, "替代"):
+	case strings.HasSuffix(lead, "废止"), c.lead.repeals && c.u.Kind == KindItem && len(lead) == 0:
+		return RelationRepeals
+	case containsAny(lead[max(0, len(lead)-6):], replaceWords), (strings.Contains(tail, "由本") || strings.Contains(tail, "被本")) && containsAny(tail, replaceWords):
 		return RelationReplaces
 	case leads(lead, "根据", "依据", "依照", "按照", "遵照", "贯彻", "落实", "实施", "执行") && madeUnder(tail):
 		return RelationBasis
-	case containsAny(tail, []string{"作如下修改", "作出如下修改", "作以下修改", "进行修改", "予以修改", "如下修改", "作部分修改"}),
+	case strings.HasPrefix(tail, "修改为"), containsAny(tail, []string{"作如下修改", "作出如下修改", "作以下修改", "进行修改", "予以修改", "如下修改", "作部分修改"}),
 		c.amends && (strings.HasSuffix(lead, "修改") || len(found.Addresses) > 0 && containsAny(tail, []string{"修改为", "删去", "删除", "增加"})):
 		return RelationAmends
 	}
@@ -75,6 +77,12 @@ func repealed(tail string) bool {
 		!containsAny(tail, []string{"修改、废止", "废止程序", "修改或者废止", "废止或者", "未废止", "废止的建议"})
 }
 
+// revised reports whether the words before a title tell what revised it
+// (根据《…》修正的《…》), so that what led to the revision does not lead to it.
+func revised(lead string) bool {
+	return strings.HasSuffix(lead, "修正的") || strings.HasSuffix(lead, "修订的") || strings.HasSuffix(lead, "修改的")
+}
+
 // amendingDecision reports whether a title names a decision that amends
 // another instrument; a repeal clause names it only with what it amended.
 func amendingDecision(title string) bool {
@@ -93,6 +101,9 @@ func leads(head string, words ...string) bool {
 	return false
 }
 
+// replaceWords say that one instrument stands for another.
+var replaceWords = []string{"代替", "取代", "替代"}
+
 // madeWords follow the basis of a text.
 var madeWords = []string{"制定本", "制订本", "制定如下", "制定以下", "作出如下", "作如下", "作出本", "结合本", "结合我", "结合实际", "提出如下", "通知如下", "公告如下", "解释如下", "规定如下", "批复如下", "发布本", "决定如下"}
 
@@ -101,5 +112,5 @@ func madeUnder(tail string) bool { return containsAny(tail, madeWords) }
 // mayRelate reports whether a unit holds any word that states a relation, so
 // that most units need no closer look.
 func (c *citer) mayRelate(s string) bool {
-	return c.amends || containsAny(s, []string{"废止", "停止执行", "停止施行", "失效", "不再执行", "代替", "取代", "替代", "修改"}) || madeUnder(s)
+	return c.amends || c.lead.repeals || containsAny(s, []string{"废止", "停止执行", "停止施行", "失效", "不再执行", "代替", "取代", "替代", "修改"}) || madeUnder(s)
 }

@@ -1,19 +1,16 @@
 package lawtext
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // ownWords are what a text calls itself behind 本, longer ones first.
 var ownWords = []string{
-	"实施细则", "实施办法", "实施条例", "暂行规定", "暂行办法", "暂行条例", "试行办法", "若干规定", "司法解释", "条例", "办法", "规定", "细则", "规则", "决定", "决议", "意见", "通知",
-	"方案", "规范", "准则", "解释", "公告", "通告", "措施", "批复", "指引", "制度", "标准", "安排", "规程", "法",
+	"实施细则", "实施办法", "实施条例", "实施意见", "实施方案", "暂行规定", "暂行办法", "暂行条例", "试行办法", "管理办法", "管理规定", "若干规定", "若干措施", "司法解释",
+	"条例", "办法", "规定", "细则", "规则", "决定", "决议", "意见", "通知", "方案", "规范", "准则", "解释", "公告", "通告", "措施", "批复", "指引", "制度", "标准", "安排", "规程", "通则",
+	"章程", "守则", "公约", "导则", "指南", "预案", "规划", "计划", "纲要", "目录", "政策", "法典", "法",
 }
-
-// thatWords are what 该 and 同 may stand before.
-var thatWords = append(slices.Clone(ownWords), "法典", "章程")
 
 // relative reads a citation that begins with 本, 前, 上, 该, 同, 第 or a
 // bracket at byte i.
@@ -22,27 +19,40 @@ func (c *citer) relative(i, done int) (Citation, int) {
 	before, _ := utf8.DecodeLastRuneInString(c.s[:i])
 	switch {
 	case strings.HasPrefix(s, "本"):
-		if strings.ContainsRune("基资成样文版根标剧课脚", before) {
-			return Citation{}, 0
+		if strings.ContainsRune("基资成样文版根标剧课脚", before) && !(before == '成' && ownNumbered(s[len("本"):])) {
+			return Citation{}, 0 // 基本条件; but 构成本法第三条
 		}
-		if c.amended != nil {
-			return c.thisAmended(i)
+		if of := c.speaker(); of != nil {
+			return c.thisOf(i, of)
 		}
 		return c.this(i)
 	case strings.HasPrefix(s, "前"), strings.HasPrefix(s, "上"):
-		if strings.ContainsRune("以之目当生空", before) && before != utf8.RuneError {
+		if strings.ContainsRune("以之目当生空提此眼面日年月天事往网线地会", before) && before != utf8.RuneError {
 			return Citation{}, 0
 		}
-		if c.amended != nil {
-			return Citation{}, 0 // of the text amended
+		if c.speaker() != nil {
+			return Citation{}, 0 // of the text amended or quoted
 		}
 		return c.former(i, c.here)
 	case strings.HasPrefix(s, "该"), strings.HasPrefix(s, "同"):
+		if strings.ContainsRune("合共相不协应", before) && before != utf8.RuneError {
+			return Citation{}, 0 // 合同法, 应该
+		}
 		return c.that(i)
 	case strings.HasPrefix(s, "第"):
 		return c.bare(i, done)
 	}
 	return c.bracket(i)
+}
+
+// ownNumbered reports whether s is what a text calls itself and a number.
+func ownNumbered(s string) bool {
+	for _, w := range ownWords {
+		if strings.HasPrefix(s, w+"第") {
+			return true
+		}
+	}
+	return false
 }
 
 func own(addresses []Address, size int) (Citation, int) {
@@ -94,8 +104,8 @@ func (c *citer) this(i int) (Citation, int) {
 		}
 		head := len("本") + len(w)
 		gap := blankPrefix(after)
-		if found, size := c.ownAnnex(after[gap:]); size > 0 {
-			return found, head + gap + size
+		if annex, size := annexNamed(after[gap:]); size > 0 {
+			return own([]Address{annex}, head+gap+size)
 		}
 		addresses, size := c.follow(i+head, path{top: c.top})
 		if size == 0 {
@@ -107,18 +117,18 @@ func (c *citer) this(i int) (Citation, int) {
 	return Citation{}, 0
 }
 
-// ownAnnex reads 附件1 behind 本办法.
-func (c *citer) ownAnnex(s string) (Citation, int) {
+// annexNamed reads 附件1 behind 本办法 or 《…》.
+func annexNamed(s string) (Address, int) {
 	for _, w := range []string{"附件", "附表", "附录"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			n, size := scanNumber(rest, false)
 			if size == 0 || n == 0 {
 				n = 1
 			}
-			return own([]Address{Address("annex").numbered(n)}, len(w)+size)
+			return Address("annex").numbered(n), len(w) + size
 		}
 	}
-	return Citation{}, 0
+	return "", 0
 }
 
 func (a Address) numbered(n int) Address {
@@ -189,7 +199,7 @@ func (c *citer) formerOf(level refLevel, count int, here path) []path {
 // that reads 该法第…条, 同法第…条 and 该条第…款.
 func (c *citer) that(i int) (Citation, int) {
 	rest := c.s[i+len("该"):]
-	for _, w := range thatWords {
+	for _, w := range ownWords {
 		if !strings.HasPrefix(rest, w) || c.subject == nil {
 			continue
 		}
@@ -228,7 +238,7 @@ func (c *citer) ofLast(addresses []Address, size int) (Citation, int) {
 }
 
 // foreign are words before a number that say the unit is of no instrument.
-var foreign = []string{"合同", "协议", "约定", "公约", "条约", "协定", "议定书", "保单", "规约", "条款", "合约", "契约", "附件", "附录", "附表", "判决", "裁定"}
+var foreign = []string{"合同", "协议", "约定", "公约", "条约", "协定", "议定书", "保单", "规约", "条款", "合约", "契约", "附件", "附录", "附表", "判决", "裁定", "裁决", "判决书", "裁定书", "裁决书", "调解书", "决定书", "通知书", "处罚决定", "章程", "法例"}
 
 // bare reads 第…条 without a title before it.
 func (c *citer) bare(i, done int) (Citation, int) {
@@ -243,22 +253,26 @@ func (c *citer) bare(i, done int) (Citation, int) {
 	if n == 0 {
 		return Citation{}, 0
 	}
+	if level == refChapter && strings.HasPrefix(c.s[i+n:], "《") {
+		return Citation{}, n // 第6章《…条例》 of a collection
+	}
 	if level == refArticle {
 		if from := unmarkedTitle(before); from >= 0 {
 			return Citation{}, 0 // read from its beginning by unmarked
 		}
 	}
 	base, of := path{top: c.top}, (*subject)(nil)
+	speaker := c.speaker()
 	switch {
 	case level >= refParagraph:
-		base, of = c.baseFor(level)
+		base, of = c.baseFor(i, level)
 		if base.at[refArticle].num == 0 {
 			return Citation{}, 0
 		}
 	case level == refArticle && c.lastOf != nil && c.lastOf.clause && c.last.at[refArticle].num > 0:
 		base, of = path{}, c.lastOf
-	case c.amended != nil:
-		base, of = path{}, c.amended
+	case speaker != nil:
+		base, of = path{}, speaker
 	}
 	addresses, size := references(c.s[i:], base)
 	if size == 0 {
@@ -282,9 +296,32 @@ func (c *citer) hasOwn(addresses []Address) bool {
 	return true
 }
 
-// thisAmended reads 本法第…条 in words that will stand in the text amended.
-func (c *citer) thisAmended(i int) (Citation, int) {
+// speaker is the instrument whose words are read: one that is quoted, or the
+// one that an amending decision amends; nil for the text itself.
+func (c *citer) speaker() *subject {
+	if c.quoted != nil {
+		return c.quoted
+	}
+	return c.amended
+}
+
+// quotation opens or closes the words of an instrument just named:
+// 《…》第三条规定：“…”.
+func (c *citer) quotation(i int, opens bool) {
+	c.quoted = nil
+	if opens && c.subject != nil && c.subject.clause && (strings.HasSuffix(c.s[:i], "规定：") || strings.HasSuffix(c.s[:i], "规定")) {
+		c.quoted = c.subject
+	}
+}
+
+// thisOf reads 本法第…条 in the words of another instrument; what 本条 means
+// there is not known.
+func (c *citer) thisOf(i int, of *subject) (Citation, int) {
 	rest := c.s[i+len("本"):]
+	if level, size := refUnit(rest); size > 0 && level >= refArticle {
+		_, units := references(rest[size:], path{}.with(refArticle, ordinalOf{num: 1}))
+		return Citation{}, len("本") + size + units
+	}
 	for _, w := range ownWords {
 		if !strings.HasPrefix(rest, w) {
 			continue
@@ -294,7 +331,7 @@ func (c *citer) thisAmended(i int) (Citation, int) {
 		if size == 0 {
 			return Citation{}, head
 		}
-		c.remember(addresses, c.amended)
+		c.remember(addresses, of)
 		return c.ofLast(addresses, head+size)
 	}
 	return Citation{}, 0
@@ -302,19 +339,37 @@ func (c *citer) thisAmended(i int) (Citation, int) {
 
 // baseFor is what 第…款 or 第…项 alone belongs to: the article named earlier in
 // the sentence, else the one it stands in.
-func (c *citer) baseFor(level refLevel) (path, *subject) {
-	if c.last.at[refArticle].num > 0 {
+func (c *citer) baseFor(i int, level refLevel) (path, *subject) {
+	if c.last.at[refArticle].num > 0 && !c.before(i, level) {
 		p := c.last
 		for l := level; l < refLevels; l++ {
 			p.at[l] = ordinalOf{}
 		}
 		return p, c.lastOf
 	}
+	if c.speaker() != nil {
+		return path{}, nil
+	}
 	p := c.at(level - 1)
 	if level == refItem && c.here.at[refItem].num == 0 {
 		p.at[refParagraph] = ordinalOf{} // the only paragraph with items
 	}
 	return p, nil
+}
+
+// before reports whether the units at byte i stand before the one being read,
+// in a list whose lead named another instrument: they are the list's own.
+func (c *citer) before(i int, level refLevel) bool {
+	if !c.led || c.lastOf == nil {
+		return false
+	}
+	_, list, _ := refGroup(c.s[i:], true, true)
+	for _, o := range list {
+		if o.num >= c.here.at[level].num {
+			return false
+		}
+	}
+	return len(list) > 0
 }
 
 // bracket reads （三）项 and （一）至（三）项 without 第.
@@ -324,7 +379,7 @@ func (c *citer) bracket(i int) (Citation, int) {
 		// （一）、（二）项 and （一）至（三）项 are one group; nothing else is read.
 		return Citation{}, 0
 	}
-	base, of := c.baseFor(level)
+	base, of := c.baseFor(i, level)
 	if base.at[refArticle].num == 0 {
 		return Citation{}, 0
 	}

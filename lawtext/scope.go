@@ -118,7 +118,7 @@ func annexList(lines []line) bool {
 		}
 		s := l.text
 		if _, size := annexMark(s); size > 0 {
-			return i > 0
+			return i > 0 || size == len(s) // 附件：name, and the annex itself below it
 		}
 		if isDay(s) {
 			return true

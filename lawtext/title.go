@@ -71,8 +71,9 @@ var notTitleEnds = []string{
 	"委托书", "授权书", "裁定书", "判决书", "调解书", "说明书", "手册", "日报", "公报", "年鉴", "批准书", "保证书", "认定书", "登记书", "审批书", "检验书", "协议",
 }
 
-// instrumentTitle reports whether what stands in 《》 names an instrument.
-func instrumentTitle(title string) bool {
+// instrumentTitle reports whether what stands in 《》 names an instrument;
+// known, whether its last words are those of instruments or of what is none.
+func instrumentTitle(title string) (is, known bool) {
 	s := squeeze(title)
 	for {
 		trimmed := trimBracket(s)
@@ -82,9 +83,9 @@ func instrumentTitle(title string) bool {
 		s = trimmed
 	}
 	if s == "" || utf8.RuneCountInString(s) > 200 {
-		return false
+		return false, false
 	}
-	best, is := 0, false
+	best := 0
 	for _, w := range notTitleEnds {
 		if strings.HasSuffix(s, w) && len(w) > best {
 			best = len(w)
@@ -96,9 +97,9 @@ func instrumentTitle(title string) bool {
 		}
 	}
 	if w := "清单"; strings.HasSuffix(s, w) {
-		return strings.Contains(s, "负面清单") || strings.Contains(s, "目录")
+		return strings.Contains(s, "负面清单") || strings.Contains(s, "目录"), true
 	}
-	return is
+	return is, best > 0
 }
 
 // trimBracket drops a bracket at the end: （试行）, (二).

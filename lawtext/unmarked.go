@@ -76,7 +76,28 @@ func (c *citer) aliasStands(name string, from int) bool {
 	if before == '《' || before == '本' || before == '该' || before == '〈' {
 		return false
 	}
+	if numbered := strings.HasPrefix(c.s[from+len(name):], "第"); instrumentWord(name) && (numbered || name == "条例" || name == "细则") {
+		return c.ledTo(from)
+	}
 	return n >= 3 || strings.HasSuffix(name, "法") && n >= 2 && !instrumentWord(name)
+}
+
+// shortLeads lead to a short title that is a plain word.
+var shortLeads = []string{"依照", "按照", "根据", "依据", "违反", "适用", "参照", "符合", "执行", "遵守", "遵照", "和", "与", "及", "或者", "或", "对", "属于", "适用", "施行", "实施"}
+
+// ledTo reports whether the words before byte i end, or lead to an
+// instrument.
+func (c *citer) ledTo(i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(c.s[:i])
+	if i == 0 || before < 0x4E00 || before > 0x9FFF {
+		return true
+	}
+	for _, w := range shortLeads {
+		if strings.HasSuffix(c.s[:i], w) {
+			return true
+		}
+	}
+	return false
 }
 
 func instrumentWord(s string) bool {
@@ -98,12 +119,13 @@ func (c *citer) lawStands(name string, from, end int) bool {
 	if utf8.RuneCountInString(name) > 3 || from == 0 || strings.HasPrefix(c.s[end:], "第") {
 		return true
 	}
-	return before < 0x4E00 || before > 0x9FFF || strings.ContainsRune("照据按反违依合和与及守由是在对从以用于国犯将或触的现", before)
+	return before < 0x4E00 || before > 0x9FFF || strings.ContainsRune("照据按反违依合和与及守由是在对从以用于国犯将或触的现受护施习用", before)
 }
 
 // leading are the words before a title that do not belong to it.
 var leading = []string{
 	"依照", "按照", "根据", "违反", "适用", "参照", "符合", "触犯", "属于", "依据", "关于", "修改", "执行", "遵守", "或者", "以及", "将", "对", "和", "与", "及", "或", "的", "在", "由", "按", "依", "据", "有", "是", "为", "应当", "现行", "同时", "并",
+	"对于", "于", "提供", "从事", "拨付", "违背", "出现", "造成", "构成", "涉及", "比照", "援引", "履行", "参见", "认定为", "修正", "修订后", "修改后", "新", "原",
 }
 
 // unmarkedEnds are what titles without 《》 end with.
