@@ -74,11 +74,11 @@ func BenchmarkCorpusCitations(b *testing.B) {
 			counts[fmt.Sprintf("%s %s", c.Form, leadsTo(c, own, texts[c.NormalTitle]))]++
 		}
 	}
-	var lines strings.Builder
+	var list []string
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
-		fmt.Fprintf(&lines, "\n%6d %s", counts[k], k)
+		list = append(list, fmt.Sprintf("%s %d", k, counts[k]))
 	}
-	b.Log(lines.String())
+	b.Log(strings.Join(list, "; "))
 }
 
 // leadsTo says whether each address of a citation stands in some version of

@@ -116,6 +116,11 @@ func (c *citer) lawStands(name string, from, end int) bool {
 	if before == '《' || before == '〈' {
 		return false
 	}
+	for _, w := range []string{"宣誓", "和法律委员会", "学", "意识", "精神", "日"} {
+		if strings.HasPrefix(c.s[end:], w) {
+			return false
+		}
+	}
 	if utf8.RuneCountInString(name) > 3 || from == 0 || strings.HasPrefix(c.s[end:], "第") {
 		return true
 	}
