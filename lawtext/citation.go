@@ -1,7 +1,6 @@
 package lawtext
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 )
@@ -31,7 +30,15 @@ type Citation struct {
 	Relation Relation `json:"relation,omitempty"`
 	// Form says how the instrument is named.
 	Form Form `json:"form"`
+	// Cut is set where more units are named than Addresses lists.
+	Cut bool `json:"cut,omitempty"`
 }
+
+// What one text may cite at most; the longest has some thousands.
+const (
+	maxCitations = 100_000
+	maxAddresses = 500_000
+)
 
 // Form is how a citation names its instrument.
 type Form string
@@ -59,38 +66,51 @@ const (
 
 // Citations lists the citations of a text in reading order: outward ones, by
 // title, and inward ones. Names of certificates, forms and lists in 《》 are
-// none. Notes, contents and the title are not searched.
-func Citations(t *Text) []Citation {
+// none. Notes, contents and the title are not searched. Of a text that cites
+// more than any does, the first 100,000 are listed.
+func Citations(t *Text) []Citation { return t.Cited().Citations }
+
+// Cited is what a text cites in the JSON shape that `hefa cite` prints.
+type Cited struct {
+	Citations []Citation `json:"citations"`
+	// Cut is where the search stopped, since the text cites more than any
+	// does; nil where it went to the end.
+	Cut *Cut `json:"cut,omitempty"`
+	// Effective, ValidUntil and Interpreter are what the text states of itself
+	// and not of another: see [Text].
+	Effective   string `json:"effective,omitempty"`
+	ValidUntil  string `json:"validUntil,omitempty"`
+	Interpreter string `json:"interpreter,omitempty"`
+}
+
+// Cut is the place behind which a text was not searched.
+type Cut struct {
+	// Place is the innermost unit, At the code point in its Text.
+	Place Address `json:"place"`
+	At    int     `json:"at"`
+}
+
+// Cited lists the text's citations; the list is never nil.
+func (t *Text) Cited() Cited {
 	c := newCiter(t)
+	c.out = []Citation{}
 	t.Walk(func(u *Unit) bool {
 		switch u.Kind {
 		case KindTitle, KindNote, KindContents, KindSignature:
 			return false
 		}
-		c.unit(u)
-		return true
+		if c.cut == nil {
+			c.unit(u)
+		}
+		return c.cut == nil
 	})
-	return c.out
-}
-
-// Cited is what a text cites in the JSON shape that `hefa cite` prints.
-type Cited struct {
-	Citations []Citation `json:"citations"`
-}
-
-// Cited lists the text's citations; the list is never nil.
-func (t *Text) Cited() Cited {
-	list := Citations(t)
-	if list == nil {
-		list = []Citation{}
-	}
-	return Cited{Citations: list}
+	return Cited{Citations: c.out, Cut: c.cut, Effective: t.Effective, ValidUntil: t.ValidUntil, Interpreter: t.Interpreter}
 }
 
 // WriteJSON writes the citations one by one, a line each; the whole need not
 // stand in memory a second time. Its error is the writer's.
 func (c Cited) WriteJSON(w io.Writer) error {
-	j := jsonWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
+	j := newJSONWriter(w)
 	j.raw(`{"citations":[`)
 	for i := range c.Citations {
 		if i > 0 {
@@ -99,7 +119,10 @@ func (c Cited) WriteJSON(w io.Writer) error {
 		j.raw("\n")
 		j.value(&c.Citations[i])
 	}
-	j.raw("]}\n")
+	j.raw("]")
+	c.Citations = nil
+	j.close(c, `{"citations":null`)
+	j.raw("\n")
 	if j.err != nil {
 		return fmt.Errorf("writing the citations as JSON: %w", j.err)
 	}

@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"encoding/json"
 	"os"
 	"slices"
 	"strings"
@@ -107,4 +108,41 @@ func TestRelations(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", c.body, s, c.want)
 		}
 	}
+}
+
+// TestCitedCut holds what is said where a text cites more than is listed.
+func TestCitedCut(t *testing.T) {
+	cited := ParsePlain("示例办法\n第一条　甲。\n第二条　依照《甲法》第一条至第九万条。").Cited()
+	if n := len(cited.Citations); n != 1 || !cited.Citations[0].Cut || len(cited.Citations[0].Addresses) != maxRange || cited.Cut != nil {
+		t.Errorf("one long range: %d citations, %+v", n, cited.Cut)
+	}
+	cited = ParsePlain("示例办法\n第一条　甲。\n第二条　" + strings.Repeat("第一条", maxCitations+5) + "\n第三条　依照《甲法》。").Cited()
+	if cited.Cut == nil || cited.Cut.Place != "2.1" || cited.Cut.At != 3*maxCitations || len(cited.Citations) != maxCitations {
+		t.Errorf("%d citations, cut %+v", len(cited.Citations), cited.Cut)
+	}
+	var b strings.Builder
+	if err := cited.WriteJSON(&b); err != nil {
+		t.Fatal(err)
+	}
+	var read Cited
+	if err := json.Unmarshal([]byte(b.String()), &read); err != nil || read.Cut == nil || *read.Cut != *cited.Cut || len(read.Citations) != maxCitations {
+		t.Errorf("%v, %+v", err, read.Cut)
+	}
+}
+
+func FuzzCitations(f *testing.F) {
+	for _, name := range []string{"testdata/citations.txt", "testdata/citations-varied.txt"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			sentence, _, _ := strings.Cut(line, "\t")
+			f.Add(strings.ReplaceAll(sentence, `\n`, "\n"))
+		}
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		soundCitations(t, ParsePlain(citationHost+strings.ToValidUTF8(s, "")))
+		soundCitations(t, ParsePlain("云州市人民政府关于修改《云州市水井办法》的决定\n"+strings.ToValidUTF8(s, "")))
+	})
 }

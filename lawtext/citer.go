@@ -8,6 +8,8 @@ import (
 // citer reads citations unit by unit.
 type citer struct {
 	out     []Citation
+	spent   int  // addresses in out
+	cut     *Cut // where the search stopped
 	top     bool              // the text is numbered 一、, not 第一条
 	title   string            // the text's own normal title
 	aliases map[string]string // short titles to full ones
@@ -224,7 +226,12 @@ func (c *citer) scan() {
 			if found.Relation == RelationAmends && c.amends && c.quoted == nil {
 				c.amended = c.subject // a decision may amend several
 			}
+			found.Cut = len(found.Addresses) >= maxRange
 			c.out = append(c.out, found)
+			if c.spent += len(found.Addresses); c.spent >= maxAddresses || len(c.out) >= maxCitations {
+				c.cut = &Cut{Place: c.u.Address, At: found.Range.End}
+				return
+			}
 		}
 		i = from + size
 		done = i

@@ -74,11 +74,11 @@ func BenchmarkCorpusCitations(b *testing.B) {
 			counts[fmt.Sprintf("%s %s", c.Form, leadsTo(c, own, texts[c.NormalTitle]))]++
 		}
 	}
-	var list []string
+	var lines []string
 	for _, k := range slices.Sorted(maps.Keys(counts)) {
-		list = append(list, fmt.Sprintf("%s %d", k, counts[k]))
+		lines = append(lines, fmt.Sprintf("%s %d", k, counts[k]))
 	}
-	b.Log(strings.Join(list, "; "))
+	b.Log(strings.Join(lines, "; "))
 }
 
 // leadsTo says whether each address of a citation stands in some version of

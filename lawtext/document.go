@@ -2,8 +2,6 @@ package lawtext
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -24,7 +22,7 @@ func (t *Text) Parsed() Parsed { return Parsed{Text: t, Articles: t.Articles()} 
 // on a line of its own. They are written one by one, so that large texts cost
 // little memory beyond their own.
 func (t *Text) WriteJSON(w io.Writer) error {
-	j := jsonWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
+	j := newJSONWriter(w)
 	shallow := *t
 	shallow.Units = nil
 	j.open(shallow, `,"units":null`)
@@ -37,85 +35,13 @@ func (t *Text) WriteJSON(w io.Writer) error {
 			j.raw(",")
 		}
 		first = false
-		j.raw("\n")
-		j.value(a)
+		j.article(&a)
 	})
 	j.raw("]}\n")
 	if j.err != nil {
 		return fmt.Errorf("writing the text as JSON: %w", j.err)
 	}
 	return j.Flush()
-}
-
-// jsonWriter writes JSON and keeps the first error.
-type jsonWriter struct {
-	*bufio.Writer
-	err    error
-	buffer bytes.Buffer
-}
-
-func (j *jsonWriter) raw(s string) {
-	if j.err == nil {
-		_, j.err = j.WriteString(s)
-	}
-}
-
-func (j *jsonWriter) value(v any) {
-	if j.err != nil {
-		return
-	}
-	b, err := j.marshal(v)
-	if err == nil {
-		_, err = j.Write(b)
-	}
-	j.err = err
-}
-
-// marshal encodes v without escaping < and >; the bytes are good until the
-// next call.
-func (j *jsonWriter) marshal(v any) ([]byte, error) {
-	j.buffer.Reset()
-	enc := json.NewEncoder(&j.buffer)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return bytes.TrimSuffix(j.buffer.Bytes(), []byte("\n")), nil
-}
-
-// open writes an object without its closing brace, and without one member.
-func (j *jsonWriter) open(v any, without string) {
-	if j.err != nil {
-		return
-	}
-	b, err := j.marshal(v)
-	if err != nil {
-		j.err = err
-		return
-	}
-	s := strings.TrimSuffix(string(b), "}")
-	j.raw(strings.Replace(s, without, "", 1))
-}
-
-func (j *jsonWriter) units(units []*Unit) {
-	j.raw("[")
-	for i, u := range units {
-		if i > 0 {
-			j.raw(",")
-		}
-		j.raw("\n")
-		if len(u.Children) == 0 {
-			j.value(u)
-			continue
-		}
-		shallow := *u
-		shallow.Children = nil
-		j.open(shallow, "")
-		j.raw(`,"children":`)
-		j.units(u.Children)
-		j.raw("}")
-	}
-	j.raw("]")
 }
 
 // WriteText writes the text for people: each unit on a line of its own, its

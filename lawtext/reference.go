@@ -29,8 +29,9 @@ var refUnits = []struct {
 	{"条", refArticle}, {"款", refParagraph}, {"项", refItem}, {"目", refSubitem}, {"章", refChapter}, {"节", refSection}, {"分编", refSubpart}, {"编", refPart},
 }
 
-// maxRange bounds how many units 第…条至第…条 names.
-const maxRange = 500
+// maxRange bounds how many units one citation names; the longest law has some
+// 1,300 articles.
+const maxRange = 2000
 
 // ordinalOf is one number with its 之M.
 type ordinalOf struct{ num, of int }
@@ -93,7 +94,7 @@ func references(s string, base path) (addresses []Address, size int) {
 	if len(r.out) == 0 {
 		return nil, 0
 	}
-	return r.out, r.size
+	return r.out[:min(len(r.out), maxRange)], r.size
 }
 
 // refReader reads a run of references.

@@ -32,6 +32,9 @@ func NormalTitle(title string) string {
 	}
 }
 
+// maxTitleDepth bounds how deep titles stand in titles.
+const maxTitleDepth = 8
+
 // scanTitle reads the 《…》 that s begins with and answers what is inside,
 // and its length in bytes, 0 where it does not close.
 func scanTitle(s string) (title string, size int) {
@@ -42,7 +45,9 @@ func scanTitle(s string) (title string, size int) {
 		}
 		switch r {
 		case '《':
-			depth++
+			if depth++; depth > maxTitleDepth {
+				return "", 0
+			}
 		case '》':
 			if depth--; depth == 0 {
 				return s[len("《"):i], i + len("》")

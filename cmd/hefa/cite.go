@@ -20,6 +20,9 @@ func (c *citeCommand) Run(a *app) error {
 	cited := text.Cited()
 	if c.Format == "text" {
 		a.printCitations(cited.Citations)
+		if cut := cited.Cut; cut != nil {
+			say(a.stderr, "%s", a.lang.say("cite-cut", len(cited.Citations), cut.Place, cut.At))
+		}
 		return nil
 	}
 	return cited.WriteJSON(a.stdout)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 
 	"hefa/lawtext"
 	"hefa/lawtext/office"
@@ -28,11 +29,23 @@ func (c *parseCommand) Run(a *app) error {
 	return text.WriteJSON(a.stdout)
 }
 
+// What a command on somebody's own machine may read is more than a server
+// takes from all its users.
+const (
+	commandLines = 1_200_000
+	// commandMemory is where collecting garbage becomes more urgent than time,
+	// in bytes.
+	commandMemory = 480 << 20
+)
+
 // readText reads a file, or standard input for "-". From here on a signal ends
 // the program.
 func (a *app) readText(file string) (*lawtext.Text, error) {
 	endAtOnce()
 	limits := a.limits()
+	limits.Lines = commandLines
+	debug.SetGCPercent(400) // the program ends soon
+	debug.SetMemoryLimit(commandMemory)
 	data, err := a.readFile(file, limits.File)
 	if err != nil {
 		return nil, err

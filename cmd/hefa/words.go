@@ -108,6 +108,7 @@ var words = map[string][2]string{
 	"stdin-twice":       {"新旧两个文本不能都取自标准输入。", "Only one of the two texts can be standard input."},
 	"problem":           {"疑点：%s %s %s", "problem: %s %s %s"},
 
+	"cite-cut":            {"引用过多，只列出前 %d 处；%s 第 %d 字以后没有查找", "too many citations: the first %d are listed, and nothing was looked for in %s behind character %d"},
 	"cite-own":            {"本文件", "this text"},
 	"relation-made-under": {"制定依据", "made under"}, "relation-repeals": {"废止", "repeals"},
 	"relation-amends": {"修改", "amends"}, "relation-replaces": {"代替", "replaces"},

@@ -32,7 +32,7 @@ func readDOCX(data []byte, limits Limits, original bool) (*Reading, error) {
 	if strings.TrimSpace(src.Plain()) == "" {
 		return nil, refuse(ErrEmpty, "")
 	}
-	if err := bounded(src); err != nil {
+	if err := bounded(src, limits.Paragraphs); err != nil {
 		return nil, err
 	}
 	reading := &Reading{
@@ -184,6 +184,7 @@ func (d *docx) document(part []byte) error {
 		return err
 	}
 	d.stream = s
+	s.most = d.limits.Paragraphs
 	root, err := s.root()
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ func decodeHTML(data []byte) (text, encoding string, err error) {
 // readHTML reads a page as a browser shows it: blocks as lines, tables as
 // tables, list numbers computed; scripts, styles and forms' controls left
 // out.
-func readHTML(data []byte) (*Reading, error) {
+func readHTML(data []byte, limits Limits) (*Reading, error) {
 	s, encoding, err := decodeHTML(data)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func readHTML(data []byte) (*Reading, error) {
 	if strings.TrimSpace(src.Plain()) == "" {
 		return nil, refuse(ErrEmpty, "")
 	}
-	if err := bounded(src); err != nil {
+	if err := bounded(src, limits.Paragraphs); err != nil {
 		return nil, err
 	}
 	reading := &Reading{Format: formatHTML, MediaType: "text/html", Encoding: encoding, Text: lawtext.Parse(src)}

@@ -44,6 +44,7 @@ func (d *docx) readNotePart(kind string, part []byte, texts map[note][]lawtext.B
 		return err
 	}
 	d.stream, d.fields = s, nil
+	s.most = d.limits.Paragraphs
 	if _, err := s.root(); err != nil {
 		return err
 	}
@@ -130,6 +131,7 @@ func (d *docx) readComments(part []byte) error {
 		return err
 	}
 	d.stream, d.fields = s, nil
+	s.most = d.limits.Paragraphs
 	if _, err := s.root(); err != nil {
 		return err
 	}

@@ -22,10 +22,17 @@ type Limits struct {
 	Part int64
 	// Ratio is how many times its packed size a large part may unpack to.
 	Ratio int64
+	// Paragraphs are the most paragraphs, table cells included, of a document
+	// with markup.
+	Paragraphs int
+	// Lines are the most lines of a plain text, which cost less to read.
+	Lines int
 }
 
-// DefaultLimits allows files of 100 MB.
-var DefaultLimits = Limits{File: 100 << 20, Unpacked: 500 << 20, Part: 200 << 20, Ratio: 200}
+// DefaultLimits allows files of 100 MB, and 100,000 paragraphs or lines. The
+// longest law has some thousands; a file that packs well can hold millions,
+// and costs gigabytes to lay out.
+var DefaultLimits = Limits{File: 100 << 20, Unpacked: 500 << 20, Part: 200 << 20, Ratio: 200, Paragraphs: 100_000, Lines: 100_000}
 
 // Reading is what a file says.
 type Reading struct {

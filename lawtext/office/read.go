@@ -40,13 +40,13 @@ func read(name string, data []byte, limits Limits, original bool) (*Reading, err
 	case formatDOCX:
 		return readDOCX(data, limits, original)
 	case formatHTML:
-		return readHTML(data)
+		return readHTML(data, limits)
 	}
-	return readText(data, format)
+	return readText(data, format, limits)
 }
 
 // readText reads plain text and Markdown, both as lines.
-func readText(data []byte, format string) (*Reading, error) {
+func readText(data []byte, format string, limits Limits) (*Reading, error) {
 	s, encoding, err := decode(data)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func readText(data []byte, format string) (*Reading, error) {
 		return nil, refuse(ErrEmpty, "")
 	}
 	src := lawtext.PlainSource(s)
-	if err := bounded(src); err != nil {
+	if err := bounded(src, limits.Lines); err != nil {
 		return nil, err
 	}
 	reading := &Reading{Format: format, Encoding: encoding, MediaType: "text/plain", Text: lawtext.Parse(src)}

@@ -177,9 +177,9 @@ func TestRefusals(t *testing.T) {
 		{"bomb by ratio", "a.docx", file{body: p("", strings.Repeat("a", 30<<20))}.zip(t), DefaultLimits, ErrBomb},
 		{"bomb that lies about its size", "a.docx", liar(t, "word/document.xml", 30<<20), DefaultLimits, ErrDamaged},
 		{"bomb of small parts", "a.docx", file{body: p("", strings.Repeat("甲乙丙", 1<<16))}.zip(t), Limits{File: 1 << 30, Unpacked: 1 << 16, Part: 1 << 16, Ratio: 200}, ErrBomb},
-		{"bomb of paragraphs", "a.docx", file{body: strings.Repeat(p("", "甲"), maxParagraphs+1)}.zip(t), DefaultLimits, ErrTooLarge},
-		{"plain text of too many lines", "a.txt", []byte(strings.Repeat("甲\n", maxParagraphs+1)), DefaultLimits, ErrTooLarge},
-		{"table of too many cells", "a.html", []byte("<html><table><tr>" + strings.Repeat("<td>甲", maxParagraphs+1) + "</table>"), DefaultLimits, ErrTooLarge},
+		{"bomb of paragraphs", "a.docx", file{body: strings.Repeat(p("", "甲"), DefaultLimits.Paragraphs+1)}.zip(t), DefaultLimits, ErrTooLarge},
+		{"plain text of too many lines", "a.txt", []byte(strings.Repeat("甲\n", DefaultLimits.Paragraphs+1)), DefaultLimits, ErrTooLarge},
+		{"table of too many cells", "a.html", []byte("<html><table><tr>" + strings.Repeat("<td>甲", DefaultLimits.Paragraphs+1) + "</table>"), DefaultLimits, ErrTooLarge},
 		{"bomb of nesting", "a.docx", file{body: deep + p("", "甲") + strings.ReplaceAll(strings.Repeat("</w:sdtContent></w:sdt>", 5000), "", "")}.zip(t), DefaultLimits, ErrBomb},
 		{"entities", "a.docx", pack(t, map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`}), DefaultLimits, ErrEntities},
 		{"entities in styles", "a.docx", file{body: p("", "甲"), extra: map[string]string{"word/styles.xml": `<!DOCTYPE a><a/>`}}.zip(t), DefaultLimits, ErrEntities},
@@ -239,7 +239,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("a.txt", gb(f, sample))
 	f.Add("a.md", []byte("# 甲\n## 乙"))
 	f.Add("-", wide(sample, "", binary.LittleEndian))
-	limits := Limits{File: 1 << 20, Unpacked: 1 << 22, Part: 1 << 22, Ratio: 50}
+	limits := Limits{File: 1 << 20, Unpacked: 1 << 22, Part: 1 << 22, Ratio: 50, Paragraphs: 10_000, Lines: 10_000}
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
 		reading, err := Read(name, data, limits)
 		var e *Error

@@ -16,6 +16,7 @@ type stream struct {
 	dec        *xml.Decoder
 	depth      int
 	paragraphs int
+	most       int // paragraphs; 0 where the part holds no text
 }
 
 // openStream opens a part that has been checked for document types.
@@ -77,7 +78,7 @@ func (s *stream) next() (xml.Token, error) {
 			return nil, refuse(ErrBomb, "nesting")
 		}
 		if e.Name.Local == "p" && word(e.Name) {
-			if s.paragraphs++; s.paragraphs > maxParagraphs {
+			if s.paragraphs++; s.most > 0 && s.paragraphs > s.most {
 				return nil, refuse(ErrTooLarge, "paragraphs")
 			}
 		}
