@@ -42,12 +42,12 @@ var hostile = map[string]func(t *testing.T) []byte{
 	"tables.docx": func(t *testing.T) []byte {
 		return document(t, strings.Repeat("<w:tbl><w:tr><w:tc>", 120)+strings.Repeat("<w:p><w:r><w:t>第一条 甲</w:t></w:r></w:p>", 50000)+strings.Repeat("</w:tc></w:tr></w:tbl>", 120))
 	},
-	"random.txt":  func(*testing.T) []byte { return noise(8 * mib) },
-	"random.docx": func(*testing.T) []byte { return append([]byte("PK\x03\x04"), noise(8*mib)...) },
+	"random.txt":  func(*testing.T) []byte { return randomBytes(8 * mib) },
+	"random.docx": func(*testing.T) []byte { return append([]byte("PK\x03\x04"), randomBytes(8*mib)...) },
 }
 
-// noise is random bytes, the same each time.
-func noise(size int) []byte {
+// randomBytes are random bytes, the same each time.
+func randomBytes(size int) []byte {
 	r := rand.New(rand.NewPCG(1, 2))
 	b := make([]byte, size)
 	for i := range b {
