@@ -30,29 +30,42 @@ const afterLimit = 5 * time.Second
 // [*query.Error] or a [*storage.Invalid]. Where the index has not reached
 // q.After within five seconds it answers with what it has; Searched says so.
 func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*Result, error) {
-	if err := q.check(); err != nil {
+	a, found, err := s.ask(ctx, viewer, q)
+	if err != nil {
 		return nil, err
+	}
+	r, err := a.result(ctx, s.store, found)
+	if err == nil && r.Total == 0 && a.Page == 1 {
+		s.nothing(ctx, viewer, a, r)
+	}
+	return r, err
+}
+
+// ask asks the index.
+func (s *Search) ask(ctx context.Context, viewer storage.Viewer, q Query) (*asking, *engine.Found, error) {
+	if err := q.check(); err != nil {
+		return nil, nil, err
 	}
 	node, err := q.node()
 	if err != nil {
-		return nil, fmt.Errorf("reading the query: %w", err)
+		return nil, nil, fmt.Errorf("reading the query: %w", err)
 	}
 	if q.After > 0 {
 		waiting, cancel := context.WithTimeout(ctx, afterLimit)
 		err := s.Wait(waiting, q.After)
 		cancel()
 		if err != nil && ctx.Err() != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	a := &asking{Query: q, node: node, marker: query.NewMarker(node), cites: lawtext.NormalTitle(q.Cites)}
 	if err := a.prepare(ctx, s.store, viewer); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.using.RLock()
 	defer s.using.RUnlock()
 	if s.index == nil {
-		return nil, errNotOpen
+		return nil, nil, errNotOpen
 	}
 	limit := askLimit
 	if q.Exact {
@@ -65,9 +78,9 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 		err = &query.Error{Code: query.TooMany, End: utf8.RuneCountInString(q.Q)}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("searching: %w", err)
+		return nil, nil, fmt.Errorf("searching: %w", err)
 	}
-	return a.result(ctx, s.store, found)
+	return a, found, nil
 }
 
 // asking is one query being answered.

@@ -26,6 +26,8 @@ type town struct {
 	stop                           func()
 	// made are the documents that change has made.
 	made []storage.ID
+	// built is how long the index of a benchmark took to build.
+	built time.Duration
 }
 
 func newTown(t testing.TB) *town {

@@ -59,6 +59,12 @@ func (f *folder) close() error {
 
 func (f *folder) join(name string) string { return filepath.Join(f.path, name) }
 
+// has reports whether there is an index of a name.
+func (f *folder) has(name string) bool {
+	_, err := os.Stat(f.join(name))
+	return err == nil
+}
+
 // current is the name of the complete index; "" where there is none.
 func (f *folder) current() (string, error) {
 	b, err := os.ReadFile(f.join("current"))
@@ -113,7 +119,7 @@ func (f *folder) names(with string) ([]string, error) {
 	}
 	var names []string
 	for _, entry := range list {
-		if entry.IsDir() && strings.HasPrefix(entry.Name(), with) {
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), with) && !strings.HasPrefix(entry.Name(), ".") {
 			names = append(names, entry.Name())
 		}
 	}

@@ -28,8 +28,11 @@ type Result struct {
 	// Literals are what was found of each literal of an exact search, in the
 	// order asked.
 	Literals []LiteralCount `json:"literals,omitempty"`
-	Facets   Facets         `json:"facets"`
-	Searched Searched       `json:"searched"`
+	// DidYouMean are titles much like what was asked for, where nothing was
+	// found.
+	DidYouMean []string `json:"didYouMean,omitempty"`
+	Facets     Facets   `json:"facets"`
+	Searched   Searched `json:"searched"`
 }
 
 // LiteralCount is what was found of one literal.

@@ -83,6 +83,14 @@ func (s *Search) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if !s.folder.has(name) {
+		// What cannot be fetched is built.
+		if fetched, err := s.fetch(ctx, name); err != nil {
+			slog.WarnContext(ctx, "fetching a copy of the search index", "error", err)
+		} else if fetched {
+			slog.InfoContext(ctx, "begins with a copy of the search index", "name", name)
+		}
+	}
 	w, err := s.openIndex(ctx, name)
 	if errors.Is(err, engine.ErrDamaged) || errors.Is(err, errForeign) {
 		slog.WarnContext(ctx, "building the search index anew", "reason", err)

@@ -125,7 +125,7 @@ func readObject(ctx context.Context, store object.Store, h object.Hash) error {
 func (r *Report) unreferenced(ctx context.Context, s *storage.Store, left map[object.Hash]object.Info, remove bool) error {
 	for hash, i := range left {
 		var has bool
-		err := s.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM blob WHERE hash = $1)`, hash).Scan(&has)
+		err := s.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM blob WHERE hash = $1) OR EXISTS (SELECT FROM index_snapshot_file WHERE hash = $1)`, hash).Scan(&has)
 		if err != nil {
 			return fmt.Errorf("looking for the row of %s: %w", hash, err)
 		}
