@@ -12,41 +12,42 @@ import (
 type Query struct {
 	// Q is in the query language of package query; "" lists what the filters
 	// leave.
-	Q string
+	Q string `json:"q,omitempty"`
 	// Exact takes Q as it stands, or in its place each of Literals: every
 	// occurrence of any of them is found (穷尽检索), see [query.Exact]. Fold
 	// makes one of what search otherwise makes one.
-	Exact    bool
-	Literals []string
-	Fold     bool
+	Exact    bool     `json:"exact,omitempty"`
+	Literals []string `json:"literals,omitempty"`
+	Fold     bool     `json:"fold,omitempty"`
 
-	Kind storage.Kind
+	Kind storage.Kind `json:"kind,omitempty"`
 	// Body are issuing bodies: the document is issued by one of them. Under are
 	// bodies too: it is issued by one of them or by a body below one.
-	Body  []storage.ID
-	Under []storage.ID
+	Body  []storage.ID `json:"body,omitempty"`
+	Under []storage.ID `json:"under,omitempty"`
 	// Year is the year of publication, or of adoption where that is unknown.
-	Year int
+	Year int `json:"year,omitempty"`
 	// Status is that of the text found, on the day On.
-	Status storage.Status
+	Status storage.Status `json:"status,omitempty"`
 	// On is the day whose status is asked for; "" is today.
-	On storage.Day
+	On storage.Day `json:"on,omitempty"`
 	// Cites is a law, by any form of its title, that the text cites.
-	Cites string
+	Cites string `json:"cites,omitempty"`
 
 	// Sort is the order of the hits; "" is by relevance, or as they stand in
 	// the texts where Exact is set.
-	Sort Sort
+	Sort Sort `json:"sort,omitempty"`
 	// PerText, where it is not 0, lists the hits text by text: Page and Size
 	// count texts, each with so many of its best hits in reading order.
-	PerText int
+	PerText int `json:"perText,omitempty"`
 	// Page counts from 1; Size is hits a page, 20 where it is 0.
-	Page, Size int
+	Page int `json:"page,omitempty"`
+	Size int `json:"size,omitempty"`
 	// Places asks where in its unit each occurrence is; Exact always does.
-	Places bool
+	Places bool `json:"places,omitempty"`
 	// After is a log position the answer must have seen: the asker's own last
 	// change.
-	After int64
+	After int64 `json:"after,omitempty"`
 }
 
 // Sort is an order of hits.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -65,12 +66,13 @@ func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audi
 	c.send(drafter, http.MethodPost, matter+"/moves", map[string]any{"act": "submit", "materials": absent, "others": "不适用"}).want(200)
 	c.send(legal, http.MethodPost, matter+"/moves", map[string]any{"act": "consent"}).want(200)
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "accept", "complete": true}).want(200)
-	var comment, phrase apiID
+	var comment, phrase, search apiID
+	c.send(drafter, http.MethodPost, "/searches?q="+url.QueryEscape("停车"), map[string]any{"name": title}).want(201).into(&search)
 	c.send(drafter, http.MethodPost, "/phrases", map[string]any{"text": "请说明依据。"}).want(201).into(&phrase)
 	c.send("reviewer", http.MethodPost, matter+"/comments", map[string]any{"text": "请说明依据。", "audience": audience}).want(201).into(&comment)
 	return map[string]string{"document": string(o.ID), "matter": string(o.Matter), "draft": "1", "version": "1", "name": "1",
 		"file": string(d.Further[0].ID), "material": string(added.Items[0]), "comment": string(comment.ID),
-		"phrase": string(phrase.ID)}
+		"phrase": string(phrase.ID), "search": string(search.ID)}
 }
 
 // published is a document in force of a department, brought in from outside.

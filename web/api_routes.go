@@ -81,6 +81,15 @@ func (s *server) apiRoutes() []route {
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},
 		{post, "/search", signedIn, s.apiSearches, 0},
+		{get, "/search/suggestions", signedIn, s.apiSuggest, 0},
+		{get, "/search/misses", officers, s.apiMisses, 0},
+		{get, "/searches", signedIn, s.apiSaved, 0},
+		{post, "/searches", signedIn, s.apiSaveSearch, 0},
+		{get, "/searches/gains", signedIn, s.apiGains, 0},
+		{post, "/searches/{search}/told", signedIn, s.apiToldGains, 0},
+		{del, "/searches/{search}", signedIn, s.apiForgetSearch, 0},
+		{get, "/index", admins, s.apiIndex, 0},
+		{post, "/index/comparison", admins, s.apiCompareIndex, 0},
 
 		// Cleanup.
 		{get, "/campaigns", signedIn, s.apiCampaigns, 0},

@@ -26,6 +26,7 @@ import (
 //	GET  /search?q&kind&body&year&status&on&page&size&exact&fold&sort   200 search.Result
 //	POST /search?…  searchList → 200 [search.Result]
 //	POST /reindex                   200 reindexAnswer
+//	POST /comparison                200 search.Comparison
 //
 // An error is {error, usage}: a sentence in the language of Accept-Language.
 func (s *site) operator() http.Handler {
@@ -40,6 +41,7 @@ func (s *site) operator() http.Handler {
 		"GET /search":                    s.answerSearch,
 		"POST /search":                   s.answerSearches,
 		"POST /reindex":                  s.answerReindex,
+		"POST /comparison":               s.answerComparison,
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { answer(w, r, serve) })
 	}

@@ -106,3 +106,16 @@ func (s *site) answerReindex(r *http.Request) (any, error) {
 	}
 	return reindexAnswer{State: s.index.State(), Seconds: time.Since(begun).Seconds()}, nil
 }
+
+// answerComparison compares the index with the database once it has seen the
+// whole log.
+func (s *site) answerComparison(r *http.Request) (any, error) {
+	position, err := s.store.Position(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.index.Wait(r.Context(), position); err != nil {
+		return nil, err
+	}
+	return s.index.Compare(r.Context())
+}

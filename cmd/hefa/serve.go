@@ -130,6 +130,7 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	})
 	group.Go(func() error { return served(commands.Serve(socket)) })
 	group.Go(func() error { return s.tick(ctx) })
+	group.Go(func() error { return s.watch(ctx) })
 	group.Go(func() error { return ignoreCancelled(s.index.Run(ctx)) })
 	group.Go(func() error { return s.tellPosition(ctx) })
 	return []*http.Server{pages, commands}, nil

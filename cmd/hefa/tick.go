@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -23,26 +24,49 @@ func (s *site) tick(ctx context.Context) error {
 			return nil
 		case <-time.After(time.Until(midnight)):
 		}
+		if err := s.prove(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "comparing the search index", "error", err)
+		}
 	}
 }
 
 // daily does the daily work unless another server is at it.
 func (s *site) daily(ctx context.Context) error {
+	return s.alone(ctx, tickLock, s.work)
+}
+
+// alone does something unless another server is at it, which holds the lock.
+func (s *site) alone(ctx context.Context, lock int64, work func(context.Context) error) error {
 	conn, err := s.store.DB.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("taking a connection: %w", err)
 	}
 	defer func() { _ = conn.Close() }() // back to the pool
 	var mine bool
-	if err := conn.QueryRowContext(ctx, `SELECT pg_try_advisory_lock($1)`, int64(tickLock)).Scan(&mine); err != nil {
-		return fmt.Errorf("taking the lock of the daily work: %w", err)
+	if err := conn.QueryRowContext(ctx, `SELECT pg_try_advisory_lock($1)`, lock).Scan(&mine); err != nil {
+		return fmt.Errorf("taking the lock %x: %w", lock, err)
 	}
 	if !mine {
 		return nil
 	}
 	defer func() {
 		// With the connection lost the lock is gone too.
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(tickLock))
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, lock)
 	}()
-	return s.store.ForgetOnce(ctx)
+	return work(ctx)
+}
+
+func (s *site) work(ctx context.Context) error {
+	return errors.Join(s.store.ForgetOnce(ctx), s.index.ForgetMisses(ctx), s.index.Snapshot(ctx))
+}
+
+// prove compares this server's index with the database, says what differs and
+// indexes that anew.
+func (s *site) prove(ctx context.Context) error {
+	found, err := s.index.Compare(ctx)
+	if err != nil || len(found.Differences) == 0 {
+		return err
+	}
+	slog.ErrorContext(ctx, "the search index differs from the database", "texts", len(found.Differences), "of", found.Texts, "first", found.Differences[0])
+	return s.index.Repair(ctx, found)
 }

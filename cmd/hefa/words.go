@@ -31,6 +31,7 @@ var words = map[string][2]string{
 	"help_fsck_quick":  {"不读对象内容，不核对哈希。", "Do not read objects and check their hashes."},
 	"help_fsck_remove": {"删除七天以上、没有记录的对象；自带数据库时须先停服务。", "Remove objects without a row that are older than seven days; on hefa's own PostgreSQL with the server stopped."},
 
+	"help_reindex_check": {"只核对索引与数据库，列出不一致的文本。", "Only compare the index with the database and list what differs."},
 	"help_search_query":  {"检索式。", "Query."},
 	"help_search_kind":   {"文件种类。", "Kind of document."},
 	"help_search_body":   {"制定机关，可重复。", "Issuing body; may repeat."},
@@ -144,6 +145,13 @@ var words = map[string][2]string{
 	"import-missing-effective": {"施行日期不明（%d）：", "No day of effect (%d):"},
 	"import-missing-articles":  {"没有识别出条文（%d）：", "No articles (%d):"},
 	"import-missing-number":    {"发文字号不明（%d）：", "No issuing number (%d):"},
+
+	"index-missing": {"索引中没有", "not in the index"},
+	"index-facts":   {"索引中的属性不符", "other facts in the index"},
+	"index-entries": {"索引中的文字不符", "other words in the index"},
+	"index-extra":   {"索引中多出", "only in the index"},
+	"index-differs": {"索引与数据库有 %d 个文本不一致（共核对 %d 个）。请运行 hefa reindex 重建。", "%d texts of %d differ between index and database. Run hefa reindex to build it anew."},
+	"index-agrees":  {"索引与数据库一致：%d 件文件、%d 个文本，截至变更序号 %d。", "Index and database agree: %d documents, %d texts, up to change %d."},
 
 	"search-nothing":         {"请给出检索式，或者用 --list 给出检索式的文件。", "Give a query, or a file of queries with --list."},
 	"search-list-and-query":  {"--list 与检索式不能同时给出。", "Give either --list or a query."},
