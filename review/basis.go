@@ -1,6 +1,8 @@
 package review
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"hefa/lawtext"
@@ -64,7 +66,7 @@ func addBases(t *turn, comment storage.ID, bases []BasisRef) error {
 		return &storage.Invalid{Field: "bases", Code: "too-many"}
 	}
 	for i, ref := range bases {
-		b, err := readBasis(t, ref)
+		b, err := readBasis(t.tx.Ctx, t.tx, ref)
 		if err != nil {
 			return err
 		}
@@ -78,18 +80,27 @@ func addBases(t *turn, comment storage.ID, bases []BasisRef) error {
 	return nil
 }
 
+// Basis reads the provision that a reference names, as everybody who signs in
+// may. One that names nothing is an Invalid of "bases".
+func (r *Review) Basis(ctx context.Context, ref BasisRef) (Basis, error) {
+	return readBasis(ctx, r.Store.DB, ref)
+}
+
 // readBasis reads what a reference names; one that names nothing is an
 // Invalid of "bases".
-func readBasis(t *turn, ref BasisRef) (Basis, error) {
-	version, err := storage.ReadVersion(t.tx.Ctx, t.tx, ref.Document, ref.Version)
-	if err != nil {
+func readBasis(ctx context.Context, q storage.Querier, ref BasisRef) (Basis, error) {
+	version, err := storage.ReadVersion(ctx, q, ref.Document, ref.Version)
+	if errors.Is(err, storage.ErrNotFound) {
 		return Basis{}, &storage.Invalid{Field: "bases", Code: "no-basis", Detail: ref.String()}
 	}
-	b := Basis{Document: ref.Document, Version: ref.Version, Title: version.Title}
+	if err != nil {
+		return Basis{}, err
+	}
+	b := Basis{Document: ref.Document, Version: ref.Version, Title: version.Title, Status: version.Status}
 	if ref.Address == "" {
 		return b, nil
 	}
-	reading, err := storage.ReadReading(t.tx.Ctx, t.tx, version.Reading)
+	reading, err := storage.ReadReading(ctx, q, version.Reading)
 	if err != nil {
 		return b, err
 	}

@@ -99,11 +99,19 @@ type ArticleRead struct {
 }
 
 // Reading lists the articles of a matter's draft (0 is the newest) in reading
-// order, each with those of the reviewing body who have read it as it is.
+// order, each with those of the reviewing body who have read it as it is. Who
+// read what is the reviewing body's own; others are [storage.ErrForbidden].
 func (r *Review) Reading(ctx context.Context, v storage.Viewer, matter storage.ID, draft int) ([]ArticleRead, error) {
 	m, err := r.Matter(ctx, v, matter)
 	if err != nil {
 		return nil, err
+	}
+	may, err := reviews(ctx, r.Store.DB, v, &m)
+	if err != nil {
+		return nil, err
+	}
+	if !may {
+		return nil, fmt.Errorf("reading who has read %s: %w", matter, storage.ErrForbidden)
 	}
 	if draft == 0 {
 		draft = m.Draft
@@ -123,6 +131,19 @@ func (r *Review) Unread(ctx context.Context, v storage.Viewer, matter storage.ID
 		return nil, err
 	}
 	return unread(all), nil
+}
+
+// reviews reports whether a viewer belongs to a matter's reviewing body, or
+// audits.
+func reviews(ctx context.Context, q storage.Querier, v storage.Viewer, m *Matter) (may bool, err error) {
+	err = q.QueryRowContext(ctx, `SELECT reviews($1, m) FROM matter m WHERE m.id = $2`, v.Person, m.ID).Scan(&may)
+	return may, read(err, "asking who reviews matter %s", m.ID)
+}
+
+// Reviews reports whether the viewer belongs to a matter's reviewing body, or
+// audits.
+func (r *Review) Reviews(ctx context.Context, v storage.Viewer, m *Matter) (bool, error) {
+	return reviews(ctx, r.Store.DB, v, m)
 }
 
 func unread(all []ArticleRead) []ArticleRead {

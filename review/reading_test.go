@@ -50,6 +50,9 @@ func TestReading(t *testing.T) {
 	if err := read("reviewer", 1, "99"); !errors.As(err, &invalid) {
 		t.Errorf("an article that is not there: %v", err)
 	}
+	if _, err := c.Reading(ctx, c.See("drafter"), o.Matter, 1); !errors.Is(err, storage.ErrForbidden) {
+		t.Errorf("the drafter asks who has read: %v", err)
+	}
 	if err := c.MarkRead(ctx, c.As("stranger"), review.ReadInput{Matter: o.Matter, Articles: []lawtext.Address{"1"}}); !errors.Is(err, storage.ErrNotFound) {
 		t.Errorf("a stranger ticks: %v", err)
 	}

@@ -108,10 +108,15 @@ func ReadDraft(ctx context.Context, q Querier, document ID, number int) (Draft, 
 	return d, err
 }
 
-// LogDraftRead logs that the actor opened an unpublished draft.
-func (s *Store) LogDraftRead(ctx context.Context, a *Actor, document ID, number int, file object.Hash) error {
+// LogDraftRead logs that the actor opened an unpublished draft. with names the
+// text it was only compared with; the zero name is none.
+func (s *Store) LogDraftRead(ctx context.Context, a *Actor, document ID, number int, file object.Hash, with TextName) error {
 	return s.Do(ctx, a, func(tx *Tx) error {
-		tx.Log(Event{Act: ActDraftRead, Document: document, Draft: number, Hashes: []string{string(file)}})
+		e := Event{Act: ActDraftRead, Document: document, Draft: number, Hashes: []string{string(file)}}
+		if with != (TextName{}) {
+			e.Detail = map[string]string{"comparedWith": with.String()}
+		}
+		tx.Log(e)
 		return nil
 	})
 }

@@ -39,7 +39,7 @@ func (s *server) readText(r *http.Request, name storage.TextName) (storage.Named
 	if err != nil {
 		return text, signedOut(r, err)
 	}
-	return text, s.logDraftRead(r, text)
+	return text, s.logDraftRead(r, text, storage.TextName{})
 }
 
 // textIn is the text the address names, by number of a draft or version or by

@@ -36,13 +36,20 @@ func (s *server) deskForm(name func(*http.Request) string, act func(r *http.Requ
 			return err
 		}
 		q := backTo(r.PostForm)
+		form, at := name(r), ""
+		if r.PostForm.Has("find") {
+			return s.workspaceAsked(w, r, matter, q, form, r.PostForm)
+		}
 		seen, err := rev(r.PostForm)
-		at := ""
-		if err == nil {
+		if err == nil && !r.PostForm.Has("forget") {
 			at, err = act(r, matter, seen)
 		}
 		if err != nil {
-			return s.workspaceFailed(w, r, err, matter, q, name(r), r.PostForm)
+			return s.workspaceFailed(w, r, err, matter, q, form, r.PostForm)
+		}
+		// What was sent, or given up, is no longer unsent.
+		if err := s.Review.ForgetUnsent(r.Context(), viewerOf(r), matter, form); err != nil {
+			return err
 		}
 		return see(w, r, deskAddress(matter, q, at))
 	}
@@ -56,34 +63,6 @@ func deskAddress(matter storage.ID, q deskQuery, at string) string {
 		query += "&at=" + url.QueryEscape(at) + "#" + at
 	}
 	return "/matters/" + string(matter) + "?" + query
-}
-
-// addComment makes a comment on the whole draft, a unit, or words of it.
-func (s *server) addComment() handler {
-	return s.deskForm(func(*http.Request) string { return "say" }, func(r *http.Request, matter storage.ID, rev int) (string, error) {
-		f := r.PostForm
-		in := review.CommentInput{Matter: matter, Rev: rev, Kind: review.CommentKind(f.Get("kind")), Weight: review.Weight(f.Get("weight")),
-			Words: f.Get("text"), Audience: review.Audience(f.Get("audience")), Private: f.Get("private") == "1"}
-		var err error
-		if draft := f.Get("draft"); draft != "" {
-			if in.Draft, err = strconv.Atoi(draft); err != nil {
-				return "", &storage.Invalid{Field: "draft", Code: "number"}
-			}
-		}
-		if unit := f.Get("unit"); unit != "" {
-			if in.Address, err = lawtext.ParseAddress(unit); err != nil {
-				return "", &storage.Invalid{Field: "unit", Code: "unknown"}
-			}
-		}
-		if in.Mentions, err = formIDs(f, "mentions"); err != nil {
-			return "", err
-		}
-		if err := s.quoted(r, &in); err != nil {
-			return "", err
-		}
-		id, err := s.Review.Comment(r.Context(), actor(r), in)
-		return "c-" + string(id), err
-	})
 }
 
 // quoted settles which words a comment is about: the range that was selected,
@@ -156,17 +135,28 @@ func inForm(name string) func(*http.Request) string {
 
 // threadActs are what can be done to one comment.
 var threadActs = map[string]func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error{
-	"reply": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
-		_, err := s.Review.Reply(r.Context(), actor(r), review.ReplyInput{Comment: ref.Comment, Rev: ref.Rev, Words: r.PostForm.Get("text")})
+	"reply": func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error {
+		mentions, err := s.mentions(r, matter)
+		if err != nil {
+			return err
+		}
+		_, err = s.Review.Reply(r.Context(), actor(r), review.ReplyInput{Comment: ref.Comment, Rev: ref.Rev, Words: r.PostForm.Get("text"), Mentions: mentions})
 		return err
 	},
 	"answer": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
 		return s.Review.Answer(r.Context(), actor(r), review.AnswerInput{Comment: ref.Comment, Rev: ref.Rev,
-			Verdict: review.Verdict(r.PostForm.Get("verdict")), Reason: r.PostForm.Get("reason")})
+			Verdict: review.Verdict(r.PostForm.Get("verdict")), Reason: r.PostForm.Get("reason"),
+			Confirmed: r.PostForm.Get("confirmed") == "1"})
 	},
+	"adopt": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
+		return s.Review.Adopt(r.Context(), actor(r), review.AdoptInput{Comment: ref.Comment, Rev: ref.Rev, Confirmed: r.PostForm.Get("confirmed") == "1"})
+	},
+	"keep-phrase":  keepPhrase(false),
+	"share-phrase": keepPhrase(true),
 	"edit": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
 		return s.Review.EditComment(r.Context(), actor(r), review.EditCommentInput{Comment: ref.Comment, Rev: ref.Rev,
-			Kind: review.CommentKind(r.PostForm.Get("kind")), Weight: review.Weight(r.PostForm.Get("weight")), Words: r.PostForm.Get("text")})
+			Kind: review.CommentKind(r.PostForm.Get("kind")), Weight: review.Weight(r.PostForm.Get("weight")), Words: r.PostForm.Get("text"),
+			Proposed: editedProposal(r.PostForm)})
 	},
 	"publish": func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error {
 		return s.Review.PublishComments(r.Context(), actor(r), review.PublishCommentsInput{Matter: matter, Rev: ref.Rev,
@@ -175,6 +165,44 @@ var threadActs = map[string]func(s *server, r *http.Request, ref review.CommentR
 	"resolve": plainThreadAct((*review.Review).Resolve),
 	"reopen":  plainThreadAct((*review.Review).Reopen),
 	"discard": plainThreadAct((*review.Review).DiscardComment),
+}
+
+// editedProposal is the wording of a form that has a field for it; nil where
+// it has none.
+func editedProposal(f url.Values) *string {
+	if !f.Has("proposed") {
+		return nil
+	}
+	wording := f.Get("proposed")
+	return &wording
+}
+
+// keepPhrase keeps the words of a comment to be used again.
+func keepPhrase(shared bool) func(*server, *http.Request, review.CommentRef, storage.ID) error {
+	return func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error {
+		threads, err := s.Review.Comments(r.Context(), viewerOf(r), matter, 0)
+		if err != nil {
+			return err
+		}
+		for _, c := range threads {
+			if c.ID == ref.Comment {
+				_, err := s.Review.KeepPhrase(r.Context(), actor(r), review.PhraseInput{Kind: c.Kind, Words: c.Words, Shared: shared})
+				return err
+			}
+		}
+		return storage.ErrNotFound
+	}
+}
+
+// removePhrase forgets wording.
+func (s *server) removePhrase() handler {
+	return s.deskForm(inForm("phrase"), func(r *http.Request, _ storage.ID, _ int) (string, error) {
+		phrase, err := pathID(r, "phrase")
+		if err != nil {
+			return "", err
+		}
+		return "say", s.Review.RemovePhrase(r.Context(), actor(r), phrase)
+	})
 }
 
 func plainThreadAct(act func(*review.Review, context.Context, *storage.Actor, review.CommentRef) error) func(*server, *http.Request, review.CommentRef, storage.ID) error {

@@ -51,6 +51,8 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"hitlink":  hitLink,
 		// map makes the argument of a part: {{template "x" (map "A" 1)}}.
 		"map": pairs,
+		// proposal is proposed wording as a small redline.
+		"proposal": proposalLines,
 		// segments cuts an excerpt at the words found; places names the first
 		// few of where they stand.
 		"segments": func(excerpt string, ranges []lawtext.Range) []search.Segment {

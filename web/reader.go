@@ -129,12 +129,12 @@ func (s *server) namedText(r *http.Request) (storage.NamedText, error) {
 	if err != nil {
 		return text, err
 	}
-	return text, s.logDraftRead(r, text)
+	return text, s.logDraftRead(r, text, storage.TextName{})
 }
 
 // logDraftRead logs that somebody opened a draft, unless it has been
-// published.
-func (s *server) logDraftRead(r *http.Request, text storage.NamedText) error {
+// published. with is the text it was only compared with, if it was.
+func (s *server) logDraftRead(r *http.Request, text storage.NamedText, with storage.TextName) error {
 	if text.Name.Draft == 0 {
 		return nil
 	}
@@ -151,7 +151,7 @@ func (s *server) logDraftRead(r *http.Request, text storage.NamedText) error {
 	if held := from(r).holdings; len(held) > 0 {
 		a.Role, a.Body = held[0].Role, held[0].Body
 	}
-	return s.Store.LogDraftRead(r.Context(), a, text.Document, text.Name.Draft, text.File.Hash)
+	return s.Store.LogDraftRead(r.Context(), a, text.Document, text.Name.Draft, text.File.Hash, with)
 }
 
 // textInForce is the document's text in force today; for people signed in its

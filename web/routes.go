@@ -74,6 +74,10 @@ func (s *server) routes() []route {
 		{post, "/matters/{matter}/comments/send", signedIn, s.sendComments(), 0},
 		{post, "/matters/{matter}/comments/publish", signedIn, s.publishComments(), 0},
 		{post, "/matters/{matter}/comments/{comment}/{act}", signedIn, s.onThread(), 0},
+		{post, "/matters/{matter}/reading", signedIn, s.markRead(), 0},
+		{post, "/matters/{matter}/phrases/{phrase}/remove", signedIn, s.removePhrase(), 0},
+		{get, "/matters/{matter}/changes", signedIn, s.changesText, 0},
+		{get, "/matters/{matter}/panel", signedIn, s.panelPage, 0},
 		{get, "/documents/{document}/redline", signedIn, s.redlinePage, 0},
 		{get, "/documents/{document}/redline/file", signedIn, s.redlineFile, 0},
 

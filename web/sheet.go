@@ -6,6 +6,7 @@ import (
 
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
+	"hefa/review"
 	"hefa/storage"
 )
 
@@ -41,6 +42,8 @@ type sheetBlock struct {
 	// Comments counts open comments, Selected marks the unit asked for.
 	Comments int
 	Selected bool
+	// Read says who has read the article; nil where that is not shown.
+	Read *review.ArticleRead
 }
 
 // Changed reports whether there is anything to see.

@@ -3,6 +3,7 @@ package web
 import (
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
+	"hefa/review"
 )
 
 // sheetEntry is one line of a sheet's table of contents.
@@ -16,15 +17,21 @@ type sheetEntry struct {
 	Badges   []redline.Kind
 	Comments int
 	Selected bool
+	Article  lawtext.Address
+	// Read says who has read the article; nil where that is not shown. Of a
+	// chapter, Done of All articles were read by whoever looks.
+	Read      *review.ArticleRead
+	Done, All int
 }
 
 // contents lists chapters and articles, those that went included, each with
 // what happened to it.
 func (s sheet) contents() []sheetEntry {
 	var list []sheetEntry
+	chapter := -1
 	for _, b := range s.Blocks {
 		e := sheetEntry{ID: b.ID, Chapter: b.Titled(), Number: b.Number, Gone: b.Gone(), Badges: b.Badges,
-			Comments: b.Comments, Selected: b.Selected}
+			Comments: b.Comments, Selected: b.Selected, Article: b.Address, Read: b.Read}
 		if e.Gone {
 			e.Number = b.OldNumber
 		}
@@ -43,6 +50,13 @@ func (s sheet) contents() []sheetEntry {
 			e.Hint = b.words(16)
 		default:
 			continue
+		}
+		if e.Chapter {
+			chapter = len(list)
+		} else if chapter >= 0 && e.Read != nil {
+			if list[chapter].All++; e.Read.Mine {
+				list[chapter].Done++
+			}
 		}
 		list = append(list, e)
 	}

@@ -19,7 +19,7 @@ func (s *server) workspacePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	data, texts, err := s.workspace(r, id, readDeskQuery(r.URL.Query()))
+	data, texts, err := s.workspace(r, id, readDeskQuery(r.URL.Query()), "", nil)
 	if err != nil {
 		return err
 	}
@@ -32,17 +32,26 @@ func (s *server) workspacePage(w http.ResponseWriter, r *http.Request) error {
 // workspaceFailed shows the workspace again, with what was typed in the form
 // called form and what was wrong with it.
 func (s *server) workspaceFailed(w http.ResponseWriter, r *http.Request, err error, matter storage.ID, q deskQuery, form string, typed url.Values) error {
-	data, _, gatherErr := s.workspace(r, matter, q)
+	data, _, gatherErr := s.workspace(r, matter, q, form, typed)
 	if gatherErr != nil {
 		return gatherErr
 	}
-	data["TypedIn"], data["Typed"] = form, typed
-	data["TypedUnit"], _ = lawtext.ParseAddress(typed.Get("unit"))
 	return s.formFailed(w, r, err, "workspace", data)
 }
 
-// workspace gathers all that a workspace shows.
-func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery) (map[string]any, deskTexts, error) {
+// workspaceAsked shows the workspace again with what was looked for in the
+// form called form.
+func (s *server) workspaceAsked(w http.ResponseWriter, r *http.Request, matter storage.ID, q deskQuery, form string, typed url.Values) error {
+	data, _, err := s.workspace(r, matter, q, form, typed)
+	if err != nil {
+		return err
+	}
+	return s.ok(w, r, "workspace", data)
+}
+
+// workspace gathers all that a workspace shows; typed stands in the form called
+// form.
+func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery, form string, typed url.Values) (map[string]any, deskTexts, error) {
 	ctx, v := r.Context(), from(r)
 	m, data, err := s.matterHead(r, id)
 	if err != nil {
@@ -66,13 +75,40 @@ func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery) (map[str
 	if placed {
 		countComments(&sheet, threads)
 	}
+	if data["Reviews"], err = s.Review.Reviews(ctx, v.viewer(), &m); err != nil {
+		return nil, texts, err
+	}
+	if placed && data["Reviews"].(bool) {
+		if data["Read"], err = s.readingMarks(r, &m, on, &sheet); err != nil {
+			return nil, texts, err
+		}
+	}
 	q.Unit = choose(&sheet, texts.To.Reading.Text, q.Unit)
 	data["Query"], data["Texts"], data["Sheet"], data["Contents"] = q, texts, sheet, sheet.contents()
-	data["Views"], data["Tabs"], data["Typed"], data["TypedIn"] = views, tabs, url.Values{}, ""
+	data["Views"], data["Tabs"], data["Typed"], data["TypedIn"] = views, tabs, typed, form
 	data["FromName"], data["ToName"] = textName(v.lang, texts.From.Name), textName(v.lang, texts.To.Name)
 	data["Alone"] = redlineAddress(m.Document, texts)
-	data["Threads"], data["Counts"], data["On"] = threads, countThreads(threads, v), on
+	data["Threads"], data["Groups"], data["Counts"], data["On"] = threads, groupThreads(threads), countThreads(threads, v), on
+	if data["LastLook"], err = s.Review.LastLook(ctx, v.viewer(), m.Document, on); err != nil {
+		return nil, texts, err
+	}
+	if last := data["LastLook"].(int); last > 0 && last != texts.From.Name.Draft && placed {
+		data["Since"] = q.Since(last, on)
+	}
+	data["Confirm"], data["Standing"] = confirmations(threads, texts.To.Reading.Text)
+	if data["Position"], err = s.Review.News(ctx, v.viewer(), id, 0); err != nil {
+		return nil, texts, err
+	}
+	if data["Forms"], err = s.formsOf(r, id, form, typed); err != nil {
+		return nil, texts, err
+	}
 	if err := s.panels(r, &m, data); err != nil {
+		return nil, texts, err
+	}
+	if err := s.saidBefore(r, &m, q, threads, data); err != nil {
+		return nil, texts, err
+	}
+	if data["Say"], err = s.say(r, q, data["Forms"].(deskForms), data["Materials"].([]review.ChecklistItem)); err != nil {
 		return nil, texts, err
 	}
 	return data, texts, s.commentChoices(r, &m, data)
@@ -101,6 +137,12 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 		}
 		data["Reckoning"], data["Words"] = reckoning, reckoningWords(from(r).lang, reckoning)
 	}
+	if data["Changes"], err = s.Review.Changes(ctx, v, m.ID); err != nil {
+		return err
+	}
+	if data["Phrases"], err = s.Review.Phrases(ctx, v); err != nil {
+		return err
+	}
 	there, wanted := 0, 0
 	for _, item := range materials {
 		if item.Required || item.Asked || len(item.Materials) > 0 {
@@ -112,7 +154,7 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 	}
 	data["Materials"], data["Moves"], data["Latest"], data["Opinions"] = materials, moves, moves, opinions
 	data["TabCounts"] = map[string]string{"comments": count(data["Counts"].(threadCounts).Open),
-		"materials": fmt.Sprintf("%d/%d", there, wanted), "timeline": count(len(moves)), "opinions": count(len(opinions))}
+		"changes": count(len(data["Changes"].([]review.PlannedChange))), "materials": fmt.Sprintf("%d/%d", there, wanted), "timeline": count(len(moves)), "opinions": count(len(opinions))}
 	return nil
 }
 
@@ -227,16 +269,11 @@ func (s *server) commentChoices(r *http.Request, m *review.Matter, data map[stri
 	if !data["May"].(map[string]bool)["comment"] {
 		return nil
 	}
-	people, err := s.Store.People(r.Context())
-	if err != nil {
+	var err error
+	if data["People"], err = s.peopleToMention(r.Context(), from(r), m); err != nil {
 		return fmt.Errorf("listing whom to mention: %w", err)
 	}
-	held, err := s.Store.HoldingsOfAll(r.Context())
-	if err != nil {
-		return fmt.Errorf("listing whom to mention: %w", err)
-	}
-	data["People"] = s.mentionable(from(r), m, people, held)
-	for _, h := range held[from(r).person.ID] {
+	for _, h := range from(r).holdings {
 		if h.Body == m.Reviewing.ID && (h.Role == storage.Reviewer || h.Role == storage.Head || h.Role == storage.Legal) {
 			data["Reviewing"] = true
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"hefa/lawtext"
+	"hefa/review"
 	"hefa/storage"
 )
 
@@ -20,7 +21,7 @@ const (
 var views = []string{viewInline, viewSide, viewTable, viewClean}
 
 // tabs are the parts of the panel beside the text.
-var tabs = []string{"comments", "materials", "timeline", "opinions"}
+var tabs = []string{"comments", "materials", "changes", "before", "timeline", "opinions"}
 
 // deskQuery is what a workspace is asked to show. It lives in the address, so
 // that a view can be sent to a colleague.
@@ -33,11 +34,25 @@ type deskQuery struct {
 	// Unit is the unit the person is at.
 	Unit lawtext.Address
 	Tab  string
+	// Kind and Basis say which earlier comments are asked for.
+	Kind  review.CommentKind
+	Basis string
+	// Material is what a comment is to be on, Phrase wording to begin it with;
+	// links name them, and they are left out of others.
+	Material, Phrase storage.ID
 }
 
 // readDeskQuery reads what is asked for; what it does not know it leaves out.
 func readDeskQuery(v url.Values) deskQuery {
 	q := deskQuery{View: v.Get("view"), From: v.Get("from"), To: v.Get("to"), Only: v.Get("only") == "1", Tab: v.Get("tab")}
+	if kind := review.CommentKind(v.Get("kind")); slices.Contains(review.CommentKinds, kind) {
+		q.Kind = kind
+	}
+	if ref, err := review.ParseBasisRef(v.Get("basis")); err == nil {
+		q.Basis = ref.String()
+	}
+	q.Material, _ = storage.ParseID(v.Get("material"))
+	q.Phrase, _ = storage.ParseID(v.Get("phrase"))
 	if !slices.Contains(views, q.View) {
 		q.View = ""
 	}
@@ -58,7 +73,8 @@ func readDeskQuery(v url.Values) deskQuery {
 // String is the query of an address.
 func (q deskQuery) String() string {
 	v := url.Values{}
-	for name, value := range map[string]string{"view": q.View, "from": q.From, "to": q.To, "unit": string(q.Unit), "tab": q.Tab} {
+	for name, value := range map[string]string{"view": q.View, "from": q.From, "to": q.To, "unit": string(q.Unit), "tab": q.Tab,
+		"kind": string(q.Kind), "basis": q.Basis} {
 		if value != "" && (name != "tab" || value != tabs[0]) {
 			v.Set(name, value)
 		}
@@ -75,11 +91,32 @@ func (q deskQuery) With(name, value string) string {
 	case "view":
 		q.View = value
 	case "tab":
-		q.Tab = value
+		q.Tab, q.Kind, q.Basis = value, "", ""
 	case "unit":
 		q.Unit = lawtext.Address(value)
 	case "only":
 		q.Only = value == "1"
 	}
 	return "?" + q.String()
+}
+
+// Before asks for what was said before of a review point or a provision.
+func (q deskQuery) Before(kind review.CommentKind, basis string) string {
+	q.Tab, q.Kind, q.Basis = "before", kind, basis
+	return "?" + q.String() + "#side"
+}
+
+// Since compares with the draft last looked at.
+func (q deskQuery) Since(draft, to int) string {
+	q.From, q.To = storage.TextName{Draft: draft}.String(), storage.TextName{Draft: to}.String()
+	if q.View == viewClean {
+		q.View = ""
+	}
+	return "?" + q.String()
+}
+
+// Saying opens the form of a comment with a material or with wording.
+func (q deskQuery) Saying(name string, id storage.ID) string {
+	q.Tab, q.Kind, q.Basis = tabs[0], "", ""
+	return "?" + q.String() + "&" + name + "=" + string(id) + "#say"
 }

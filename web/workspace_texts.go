@@ -123,11 +123,11 @@ func before(choices []textChoice, to storage.TextName) storage.TextName {
 
 // logTexts logs the reading of the unpublished drafts that are shown.
 func (s *server) logTexts(r *http.Request, t deskTexts, view string) error {
-	if err := s.logDraftRead(r, t.To); err != nil {
+	if err := s.logDraftRead(r, t.To, storage.TextName{}); err != nil {
 		return fmt.Errorf("logging the reading of %s: %w", t.To.Name, err)
 	}
 	if view == viewClean || !t.Compared() {
 		return nil
 	}
-	return s.logDraftRead(r, t.From)
+	return s.logDraftRead(r, t.From, t.To.Name)
 }

@@ -1,0 +1,86 @@
+// The form of a comment: what it is on, and the wording it proposes.
+import { current, goTo, holder, numberShown, paragraph, selected } from './desk_place.js';
+
+const form = () => document.querySelector('#say form');
+const changed = (field) => field.dispatchEvent(new Event('input', { bubbles: true }));
+
+// What was selected is remembered: a press on "comment" loses the selection.
+let last = null;
+export const remember = () => {
+  const words = selected();
+  if (words) last = words;
+};
+export const remembered = (unit) => {
+  const words = last && last.holder === unit ? last : null;
+  last = null;
+  return words;
+};
+
+const chineseOf = (address) => document.querySelector(`#side [data-unit-link="${CSS.escape(address)}"]`)?.textContent;
+
+// aim says on what the form's comment is.
+const aim = (unit, words) => {
+  const f = form();
+  f.unit.value = words?.unit || unit?.dataset.unit || '';
+  f.start.value = words?.from ?? '';
+  f.end.value = words?.to ?? '';
+  f.quote.value = words && 'from' in words ? words.words : '';
+  f.material.value = '';
+  const target = f.querySelector('[data-target]');
+  target.textContent = f.unit.value ? chineseOf(f.unit.value) || numberShown(unit) || target.dataset.whole : target.dataset.whole;
+};
+
+const open = (field) => {
+  const say = document.getElementById('say');
+  say.open = true;
+  say.scrollIntoView({ block: 'nearest' });
+  field.focus();
+};
+
+// at is the unit to speak of and the words selected in it.
+const at = () => {
+  const words = selected();
+  const unit = words ? holder(getSelection().getRangeAt(0).startContainer) : current();
+  if (unit) goTo(unit, false);
+  return [unit, words];
+};
+
+// comment opens the form on the unit the person is at, or on the words
+// selected.
+export const comment = (unit, words) => {
+  if (!form()) return;
+  aim(...(unit ? [unit, words] : at()));
+  open(form().text);
+};
+
+// propose opens it with the words to be changed.
+export const propose = () => {
+  const f = form();
+  if (!f) return;
+  const [unit, words] = at();
+  const line = words || paragraph(unit);
+  aim(unit, line);
+  f.querySelector('[data-wording]').open = true;
+  if (!f.proposed.value || f.proposed.value === f.proposed.dataset.was) {
+    f.proposed.value = line?.words || '';
+    f.proposed.dataset.was = f.proposed.value;
+  }
+  open(f.proposed);
+};
+
+// insert puts kept wording where the cursor stood in the comment's text.
+export const insert = (words, kind) => {
+  const f = form();
+  if (!f) return;
+  const field = f.text;
+  field.setRangeText(words, field.selectionStart, field.selectionEnd, 'end');
+  if (kind && !f.kind.value) f.kind.value = kind;
+  changed(field);
+  open(field);
+};
+
+// Words offered for a proposal and left as they are propose nothing.
+document.addEventListener('submit', (event) => {
+  const field = event.target.closest('#say form')?.proposed;
+  if (field && field.dataset.was && field.value === field.dataset.was) field.value = '';
+}, true);
