@@ -4,7 +4,7 @@
 import { current, goTo } from './desk_place.js';
 
 const $ = (id) => document.getElementById(id);
-const parts = ['head', 'toc', 'sheet', 'side'];
+const parts = ['head', 'toc', 'reading', 'sheet', 'side'];
 const fields = (form) => [...form.elements].filter((f) => f.name && f.type !== 'hidden' && f.type !== 'file');
 
 // What has been typed into forms, with the fold and the cursor.

@@ -93,6 +93,15 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
+// Ctrl and Enter send what is being written.
+document.addEventListener('keydown', (event) => {
+  const form = event.target.form;
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing || !form?.dataset.save) return;
+  event.preventDefault();
+  const button = form.querySelector('button.btn:not([name])');
+  if (form.reportValidity()) button.click();
+});
+
 document.addEventListener('selectionchange', remember);
 
 document.addEventListener('click', (event) => {
