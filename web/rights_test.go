@@ -85,7 +85,7 @@ func routeOf(path string) string {
 	for _, name := range []string{"1", "v1", "9", "v9", "x"} {
 		path = strings.Replace(path, "/texts/"+name, "/texts/{name}", 1)
 	}
-	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply"} {
+	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply", "comments/{comment}/adopt"} {
 		path = strings.Replace(path, act, act[:strings.LastIndex(act, "/")]+"/{act}", 1)
 	}
 	for name, of := range map[string]string{"steps/plan": "steps/{step}", "procedures/rule": "procedures/{procedure}", "procedures/none": "procedures/{procedure}"} {
@@ -110,5 +110,5 @@ func (s *site) things() *strings.Replacer {
 	}
 	return strings.NewReplacer("{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{campaign}", string(begun.Campaign), "{open}", string(public),
 		"{person}", string(s.People["cleanup"]), "{body}", string(s.Housing),
-		"{holding}", string(storage.NewID()), "{comment}", string(storage.NewID()), "{material}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
+		"{holding}", string(storage.NewID()), "{comment}", string(storage.NewID()), "{phrase}", string(storage.NewID()), "{material}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
 }

@@ -30,6 +30,8 @@ const counts = () => {
       link.querySelector('.marks').append(mark);
     }
     mark.textContent = n;
+    const beside = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.querySelector('.tag .m.comments');
+    if (beside) beside.textContent = n;
   }
 };
 
