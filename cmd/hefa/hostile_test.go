@@ -29,8 +29,12 @@ func TestHostileRedline(t *testing.T) {
 		}
 		return b.String()
 	}
-	same := func(int) string { return "市、区人民政府应当加强对本行政区域内再生资源回收工作的领导。" }
-	half := func(i int) string { return noise(uint64(i), 16, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥") }
+	same := func(int) string {
+		return "市、区人民政府应当加强对本行政区域内再生资源回收工作的领导。"
+	}
+	half := func(i int) string {
+		return noise(uint64(i), 16, "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+	}
 	for _, c := range []struct{ name, old, new string }{
 		{"letters", noise(1, 1<<20, "abcdefghijklmnopqrstuvwxyz ,.\n"), noise(2, 1<<20, "abcdefghijklmnopqrstuvwxyz ,.\n")},
 		{"characters", noise(1, 350_000, "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民"),
@@ -43,7 +47,9 @@ func TestHostileRedline(t *testing.T) {
 		{"halves", articles(20_000, func(i int) string { return half(i) + half(i+50_000) }),
 			articles(20_000, func(i int) string { return half(i*7919%20_000+50_000) + half(i*104_729%20_000) })},
 		{"like articles", articles(20_000, func(i int) string { return fmt.Sprint("违反本规定第", i, "条的，处一万元以下罚款。") }),
-			articles(20_000, func(i int) string { return fmt.Sprint("违反本规定第", i*31%20_000, "条的，处二万元以下罚款。") })},
+			articles(20_000, func(i int) string {
+				return fmt.Sprint("违反本规定第", i*31%20_000, "条的，处二万元以下罚款。")
+			})},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()

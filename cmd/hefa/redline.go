@@ -2,15 +2,18 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
 
+	"hefa/lawtext"
 	"hefa/lawtext/redline"
 	"hefa/lawtext/redline/inword"
 )
@@ -32,15 +35,12 @@ func (c *redlineCommand) Run(a *app) error {
 	if c.Old == "-" && c.New == "-" {
 		return a.usage("stdin-twice")
 	}
+	collectSeldom()
 	toScreen := c.Output == "" || c.Output == "-"
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")
 	}
-	from, err := a.readText(c.Old)
-	if err != nil {
-		return err
-	}
-	to, err := a.readText(c.New)
+	from, to, err := a.readBoth(c.Old, c.New)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,56 @@ func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Res
 	case "docx", "table":
 		return c.writeWord(w, l, title, r)
 	}
-	return writeJSON(w, r)
+	return writeRedlineJSON(w, r)
+}
+
+// readBoth reads two files at once.
+func (a *app) readBoth(old, new string) (from, to *lawtext.Text, err error) {
+	var newErr error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		to, newErr = a.readText(new)
+	}()
+	from, err = a.readText(old)
+	<-done
+	if err == nil {
+		err = newErr
+	}
+	return from, to, err
+}
+
+// writeRedlineJSON writes a result a change a line: indented, it is twice as
+// long and takes longer to write than the comparison took.
+func writeRedlineJSON(w io.Writer, r *redline.Result) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	part := func(before string, v any) error {
+		b.WriteString(before)
+		if err := enc.Encode(v); err != nil {
+			return fmt.Errorf("writing the answer: %w", err)
+		}
+		b.Truncate(b.Len() - 1) // the line's end
+		return nil
+	}
+	if err := part(`{"stats":`, r.Stats); err != nil {
+		return err
+	}
+	if err := part(",\n\"map\":", r.Map); err != nil {
+		return err
+	}
+	b.WriteString(",\n\"changes\":[")
+	before := "\n"
+	for k := range r.Changes {
+		if err := part(before, &r.Changes[k]); err != nil {
+			return err
+		}
+		before = ",\n"
+	}
+	b.WriteString("]}\n")
+	_, err := b.WriteTo(w)
+	return err
 }
 
 // writeWord writes a redline as a Word file. Tracked changes are of today
@@ -83,6 +132,12 @@ func (c *redlineCommand) writeWord(w io.Writer, l lang, title string, r *redline
 	}
 	_, err := write(r, o).WriteTo(w)
 	return err
+}
+
+// collectSeldom lets a command that soon ends keep its garbage, up to a bound.
+func collectSeldom() {
+	debug.SetGCPercent(800)
+	debug.SetMemoryLimit(200 << 20)
 }
 
 // redlineStyle draws the fragment that redline writes, by colour and by sign.

@@ -3,8 +3,6 @@ package redline
 import (
 	"encoding/json"
 	"io"
-	"os/exec"
-	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -15,8 +13,8 @@ import (
 )
 
 // The benchmarks run on the pairs of a corpus at hand (HEFA_CORPUS), in one
-// run against what else could be used: go-diff over whole documents, a naive
-// alignment of articles, and git's word-diff.
+// run against what else could be used: go-diff over whole documents and a naive
+// alignment of articles. Git's word-diff is measured beside the command.
 
 type figures struct {
 	runs, chars int
@@ -63,15 +61,7 @@ func eachPair(b *testing.B, compare func(old, new string, f *figures)) {
 
 func BenchmarkCompareArticles(b *testing.B) {
 	eachPair(b, func(old, new string, f *figures) {
-		for _, c := range Compare(parse(old), parse(new)).Changes {
-			if c.Unit == UnitArticle {
-				for _, s := range c.Segments {
-					if s.Op != Equal {
-						f.runs, f.chars = f.runs+1, f.chars+utf8.RuneCountInString(s.Text)
-					}
-				}
-			}
-		}
+		f.countArticles(Compare(parse(old), parse(new)))
 	})
 }
 
@@ -151,30 +141,6 @@ func BenchmarkWholeDocument(b *testing.B) {
 		dmp := diffmatchpatch.New()
 		f.count(dmp.DiffCleanupSemantic(dmp.DiffMain(old, new, false)))
 	})
-}
-
-func BenchmarkGit(b *testing.B) {
-	pairs := corpusPairs(b)
-	if len(pairs) == 0 {
-		b.Skip("no corpus at hand")
-	}
-	var f figures
-	for b.Loop() {
-		f = figures{}
-		for _, p := range pairs {
-			start := time.Now()
-			cmd := exec.Command("git", "diff", "--no-index", "--word-diff=porcelain", "--word-diff-regex=.", p[0], p[1])
-			cmd.Env = append(cmd.Environ(), "LC_ALL=C.UTF-8")
-			out, _ := cmd.Output() // exit status 1 says that the files differ
-			f.worst = max(f.worst, time.Since(start))
-			for line := range strings.Lines(string(out)) {
-				if (line[0] == '+' || line[0] == '-') && !strings.HasPrefix(line, "+++") && !strings.HasPrefix(line, "---") {
-					f.runs, f.chars = f.runs+1, f.chars+utf8.RuneCountInString(line)-2
-				}
-			}
-		}
-	}
-	f.report(b)
 }
 
 // BenchmarkWhole is what the command does but for its start: read, parse,

@@ -6,13 +6,13 @@ package redline
 type comparer struct {
 	in   interner
 	diff *differ
-	kept map[[2]*block][]edit
+	kept map[[2]*block]leftover
 }
 
 func newComparer() *comparer {
 	return &comparer{
 		in:   interner{ids: map[string]int32{}},
-		diff: newDiffer(), kept: map[[2]*block][]edit{},
+		diff: newDiffer(), kept: map[[2]*block]leftover{},
 	}
 }
 
@@ -23,14 +23,22 @@ func (c *comparer) read(oldText, newText string) {
 
 // blocks is the difference of two blocks, whose tokens the differ then holds.
 func (c *comparer) blocks(old, new *block) []edit {
-	key := [2]*block{old, new}
-	if edits, ok := c.kept[key]; ok {
+	if l, ok := c.kept[[2]*block{old, new}]; ok {
 		c.read(old.text, new.text)
-		return edits
+		return l.edits
 	}
-	edits := c.texts(old.text, new.text)
-	c.kept[key] = edits
-	return edits
+	return c.between(old, new).edits
+}
+
+// between is what two blocks do not have in common.
+func (c *comparer) between(old, new *block) leftover {
+	key := [2]*block{old, new}
+	l, ok := c.kept[key]
+	if !ok {
+		l = c.leftovers(old, new, c.texts(old.text, new.text))
+		c.kept[key] = l
+	}
+	return l
 }
 
 // texts compares two texts line by line, then within lines.

@@ -4,41 +4,40 @@ package redline
 // that are lost.
 const islandLost = 3
 
-// lostTo lists the stretches of a whole that did not come back in its partner.
-func (p *parting) lostTo(w, x int) []string {
-	c := p.a.comparer
-	old, new := p.wholes[w], p.parts[x]
-	if p.back {
-		old, new = new, old
-	}
-	edits := c.blocks(old, new)
-	tokens, text := c.diff.old, old.text
-	if p.back {
-		tokens, text = c.diff.new, new.text
-	}
-	var pieces []string
-	last := span{-1, -1}
-	flush := func() {
-		if last.from < last.to {
-			b := bytesOf(tokens, last)
-			pieces = append(pieces, text[b.from:b.to])
-		}
-	}
+// stretches of two texts that the other does not have.
+type leftover struct {
+	edits        []edit
+	lost, gained []string
+}
+
+// leftovers lists what an older text lost and a newer one gained, by the edits
+// between them.
+func (c *comparer) leftovers(old, new *block, edits []edit) leftover {
+	l := leftover{edits: edits}
+	o, n := span{-1, -1}, span{-1, -1}
 	for _, e := range edits {
-		s := e.old
-		if p.back {
-			s = e.new
-		}
-		if s.from == s.to {
-			continue
-		}
-		if last.from >= 0 && s.from-last.to <= islandLost {
-			last.to = s.to
-			continue
-		}
-		flush()
-		last = s
+		l.lost = stretch(l.lost, &o, e.old, c.diff.old, old.text)
+		l.gained = stretch(l.gained, &n, e.new, c.diff.new, new.text)
 	}
-	flush()
-	return pieces
+	none := span{1 << 30, 1 << 30}
+	l.lost = stretch(l.lost, &o, none, c.diff.old, old.text)
+	l.gained = stretch(l.gained, &n, none, c.diff.new, new.text)
+	return l
+}
+
+// stretch widens the last stretch over the next one, or appends it where the
+// next is too far away.
+func stretch(list []string, last *span, next span, tokens []token, text string) []string {
+	switch {
+	case next.from == next.to && next.from < 1<<30:
+		return list
+	case last.from >= 0 && next.from-last.to <= islandLost:
+		last.to = next.to
+		return list
+	case last.from >= 0:
+		b := bytesOf(tokens, *last)
+		list = append(list, text[b.from:b.to])
+	}
+	*last = next
+	return list
 }

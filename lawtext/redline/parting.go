@@ -53,7 +53,7 @@ func (p *parting) find() {
 			free = append(free, x)
 		}
 	}
-	if len(free) == 0 {
+	if len(free) == 0 || !slices.Contains(p.ofPart, -1) && !slices.Contains(p.ofWhole, -1) {
 		return
 	}
 	p.index()
@@ -135,6 +135,14 @@ func (p *parting) index() {
 			}
 		}
 	}
+}
+
+// lostTo lists the stretches of a whole that did not come back in its partner.
+func (p *parting) lostTo(w, x int) []string {
+	if p.back {
+		return p.a.comparer.between(p.parts[x], p.wholes[w]).gained
+	}
+	return p.a.comparer.between(p.wholes[w], p.parts[x]).lost
 }
 
 // note takes up a piece that a whole lost.

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// BenchmarkRedlineCommand measures whole commands on the pairs of a corpus at
+// hand (HEFA_CORPUS), `hefa redline` against git's character word-diff, with
+// the start-up of each, measured on two tiny files, taken off. It fails where
+// hefa takes longer, or starts in more than 30 ms.
+func BenchmarkRedlineCommand(b *testing.B) {
+	pairs := pairsAtHand(b)
+	hefa := filepath.Join(b.TempDir(), "hefa")
+	if out, err := exec.Command("go", "build", "-o", hefa, ".").CombinedOutput(); err != nil {
+		b.Fatalf("building: %v: %s", err, out)
+	}
+	tiny := [2]string{tinyFile(b, "甲"), tinyFile(b, "乙")}
+	git := func(p [2]string) time.Duration {
+		return command(b, 1, "git", "diff", "--no-index", "--word-diff=porcelain", "--word-diff-regex=.", p[0], p[1])
+	}
+	ours := func(p [2]string) time.Duration { return command(b, 0, hefa, "redline", p[0], p[1]) }
+	for b.Loop() {
+		gitStart, start, parse := start(git, tiny), start(ours, tiny), start(func(p [2]string) time.Duration {
+			return command(b, 0, hefa, "parse", p[0])
+		}, tiny)
+		var gitTook, took time.Duration
+		for _, p := range pairs {
+			// Turn about, so that both meet the same machine.
+			gitTook, took = gitTook+best(git, p)-gitStart, took+best(ours, p)-start
+		}
+		b.ReportMetric(float64(took)/float64(gitTook), "of-git")
+		b.ReportMetric(float64(took)/1e6, "ms")
+		b.ReportMetric(float64(gitTook)/1e6, "git-ms")
+		b.ReportMetric(float64(start)/1e6, "start-ms")
+		b.ReportMetric(float64(parse)/1e6, "parse-start-ms")
+		if took > gitTook || start > 30*time.Millisecond || parse > 30*time.Millisecond {
+			b.Errorf("took %v, git %v; starts in %v, parse in %v", took, gitTook, start, parse)
+		}
+	}
+}
+
+// start is the best of many, so as to be start-up and nothing else.
+func start(run func([2]string) time.Duration, p [2]string) time.Duration {
+	d := run(p)
+	for range 20 {
+		d = min(d, run(p))
+	}
+	return d
+}
+
+func best(run func([2]string) time.Duration, p [2]string) time.Duration {
+	return min(run(p), run(p), run(p))
+}
+
+// command runs one to its end; code is what it ends with where files differ.
+func command(b *testing.B, code int, name string, args ...string) time.Duration {
+	c := exec.Command(name, args...)
+	c.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+	begun := time.Now()
+	out, err := c.Output()
+	took := time.Since(begun)
+	if got := c.ProcessState.ExitCode(); got != code || len(out) == 0 {
+		b.Fatalf("%s %v: exit %d, %v", name, args, got, err)
+	}
+	return took
+}
+
+func tinyFile(b *testing.B, word string) string {
+	name := filepath.Join(b.TempDir(), "tiny.md")
+	if err := os.WriteFile(name, []byte("# 办法\n\n第一条　"+word+"。\n"), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return name
+}
+
+// pairsAtHand are the last two versions of each statute of a corpus.
+func pairsAtHand(b *testing.B) [][2]string {
+	dir := os.Getenv("HEFA_CORPUS")
+	if dir == "" {
+		b.Skip("no corpus at hand")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "pairs.json"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var lists [][]string
+	if err := json.Unmarshal(data, &lists); err != nil {
+		b.Fatal(err)
+	}
+	pairs := make([][2]string, len(lists))
+	for i, l := range lists {
+		pairs[i] = [2]string{filepath.Join(dir, l[len(l)-2]), filepath.Join(dir, l[len(l)-1])}
+	}
+	return pairs
+}
