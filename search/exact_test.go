@@ -299,6 +299,17 @@ func TestExactReadsNothingInALiteral(t *testing.T) {
 	if !reflect.DeepEqual(list.Literals, want) || list.Total != 2 || list.Occurrences != 3 || list.Documents != 1 {
 		t.Errorf("a list finds %+v, %+v", list.Literals, list)
 	}
+	result, all, err := c.All(context.Background(), operator, search.Query{Literals: []string{"提出", "没有", "甲"}, Exact: true})
+	if err != nil || result.Total != 2 || len(result.Hits) != 0 {
+		t.Fatalf("all is %+v, %v", result, err)
+	}
+	n := 0
+	for h := range all {
+		n += len(h.Places)
+	}
+	if n != result.Occurrences {
+		t.Errorf("all hits have %d places of %d", n, result.Occurrences)
+	}
 	if h := list.Hits[1]; h.Document != id || len(h.Places) != 2 || h.Places[0].Literal != "甲" || h.Places[1].Literal != "提出" {
 		t.Errorf("the second hit is %+v", h)
 	}

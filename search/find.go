@@ -34,7 +34,16 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 	if err != nil {
 		return nil, err
 	}
+	widened := q.Widen && !q.Exact && !slices.ContainsFunc(found.Texts, counts) && len(query.Leaves(a.node)) > 1
+	if widened {
+		if found, err = s.find(ctx, a, true); err != nil {
+			return nil, err
+		}
+	}
 	r, err := a.result(ctx, s.store, found)
+	if err == nil {
+		r.Widened = widened && r.Total > 0
+	}
 	if err == nil && r.Total == 0 && a.Page == 1 {
 		s.nothing(ctx, viewer, a, r)
 	}
@@ -62,25 +71,36 @@ func (s *Search) ask(ctx context.Context, viewer storage.Viewer, q Query) (*aski
 	if err := a.prepare(ctx, s.store, viewer); err != nil {
 		return nil, nil, err
 	}
+	found, err := s.find(ctx, a, false)
+	return a, found, err
+}
+
+func counts(t engine.TextFound) bool { return t.Verdict == engine.Counts }
+
+// find puts the question to the index in use.
+func (s *Search) find(ctx context.Context, a *asking, wide bool) (*engine.Found, error) {
 	s.using.RLock()
 	defer s.using.RUnlock()
 	if s.index == nil {
-		return nil, nil, errNotOpen
+		return nil, errNotOpen
 	}
+	a.counted, a.documents, a.articles = nil, 0, 0
 	limit := askLimit
-	if q.Exact {
+	if a.Exact {
 		limit = exactLimit
 	}
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	found, err := s.index.engine.Search(limited, a.engine())
+	asked := a.engine()
+	asked.Wide = wide
+	found, err := s.index.engine.Search(limited, asked)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = &query.Error{Code: query.TooMany, End: utf8.RuneCountInString(q.Q)}
+		err = &query.Error{Code: query.TooMany, End: utf8.RuneCountInString(a.Q)}
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("searching: %w", err)
+		return nil, fmt.Errorf("searching: %w", err)
 	}
-	return a, found, nil
+	return found, nil
 }
 
 // asking is one query being answered.

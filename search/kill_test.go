@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -61,7 +62,7 @@ func TestKilledWhileIndexing(t *testing.T) {
 	c.stop()
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(9, 10))
-	for round := range 5 {
+	for round := range kills(t) {
 		follower := exec.Command(os.Args[0])
 		follower.Env = append(os.Environ(), envFollow+"="+dir, envDSN+"="+c.dsn)
 		follower.Stderr = os.Stderr
@@ -93,6 +94,20 @@ func TestKilledWhileIndexing(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.equal(before, c.answers())
+}
+
+// kills is how often a follower is killed: HEFA_KILLS, or 5.
+func kills(t *testing.T) int {
+	t.Helper()
+	text := os.Getenv("HEFA_KILLS")
+	if text == "" {
+		return 5
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // change adds documents and changes those there are, at random.

@@ -20,6 +20,10 @@ type Query struct {
 	Literals []string `json:"literals,omitempty"`
 	Fold     bool     `json:"fold,omitempty"`
 
+	// Widen takes the words of Q anywhere in a text where no single unit has all
+	// of them, and most of them where no text has; [Result.Widened] says so.
+	Widen bool `json:"-"`
+
 	Kind storage.Kind `json:"kind,omitempty"`
 	// Body are issuing bodies: the document is issued by one of them. Under are
 	// bodies too: it is issued by one of them or by a body below one.

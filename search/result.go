@@ -28,6 +28,9 @@ type Result struct {
 	// Literals are what was found of each literal of an exact search, in the
 	// order asked.
 	Literals []LiteralCount `json:"literals,omitempty"`
+	// Widened says that no unit had all the words, and that those are listed
+	// that have any of them, in the texts that have all, or the most.
+	Widened bool `json:"widened,omitempty"`
 	// DidYouMean are titles much like what was asked for, where nothing was
 	// found.
 	DidYouMean []string `json:"didYouMean,omitempty"`

@@ -17,6 +17,8 @@ type place struct {
 	document storage.ID
 	text     storage.TextName
 	word     string
+	// law is one that this text alone cites.
+	law string
 }
 
 // crowd is a town with many bodies, people, drafts and versions at random.
@@ -55,8 +57,9 @@ func (c *crowd) grow() {
 	c.documents = append(c.documents, id)
 	text := func(name storage.TextName) string {
 		word := crowdWords[c.r.IntN(len(crowdWords))]
-		c.places = append(c.places, place{id, name, word})
-		return fmt.Sprintf("云州市办法\n第一条　关于%s的%s。\n", word, c.salt())
+		law := c.salt() + "法"
+		c.places = append(c.places, place{id, name, word, law})
+		return fmt.Sprintf("云州市办法\n第一条　关于%s的，依照《%s》执行。\n", word, law)
 	}
 	drafts := c.r.IntN(3)
 	for n := range drafts {
@@ -120,8 +123,9 @@ func TestNoWordOfWhatMayNotBeRead(t *testing.T) {
 		for _, v := range c.viewers {
 			readable := c.readable(v)
 			for _, word := range crowdWords {
-				c.compare(v, word, readable)
+				c.compare(v, word, c.question(word), readable)
 			}
+			c.compareLaws(v, readable)
 		}
 		if round == 1 {
 			c.stop() // rights are the database's, not the index's
@@ -134,9 +138,65 @@ func TestNoWordOfWhatMayNotBeRead(t *testing.T) {
 	}
 }
 
-func (c *crowd) compare(v storage.Viewer, word string, readable []place) {
+// question asks for the places of a word, in one of the ways there are.
+func (c *crowd) question(word string) search.Query {
+	q := search.Query{Size: 1000, Sort: search.Sorts[c.r.IntN(len(search.Sorts))], Widen: c.r.IntN(2) == 0}
+	switch c.r.IntN(6) {
+	case 0:
+		q.Q, q.Exact = "条关于"+word, true
+	case 1:
+		q.Literals, q.Exact, q.Fold = []string{"关 于" + word, "没有的字"}, true, true
+	case 2:
+		q.Q = "/关于" + word + "的/"
+	case 3:
+		q.Q = "关*" + word + " NEAR/2 依照"
+	case 4:
+		q.Q, q.PerText = "条:1 关于"+word, 10
+	default:
+		q.Q = "关于" + word
+	}
+	return q
+}
+
+// compareLaws compares the laws that a person is told of, as facets and while
+// typing, with those of what may be read.
+func (c *crowd) compareLaws(v storage.Viewer, readable []place) {
 	c.t.Helper()
-	found, err := c.Search.Search(context.Background(), v, search.Query{Q: "关于" + word, Size: 1000})
+	may := map[string]bool{}
+	for _, p := range readable {
+		may[p.law] = true
+	}
+	found, err := c.Search.Search(context.Background(), v, search.Query{Q: "执行"})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if len(found.Facets.Cites) != min(len(may), 100) {
+		c.t.Errorf("%+v is told of %d laws, may read of %d", v, len(found.Facets.Cites), len(may))
+	}
+	for range 5 {
+		p := c.places[c.r.IntN(len(c.places))]
+		list, err := c.Suggest(context.Background(), v, string([]rune(p.law)[:3]), 5)
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		told := slices.ContainsFunc(list, func(s search.Suggestion) bool { return s.Text == p.law })
+		if told != may[p.law] {
+			c.t.Errorf("%+v is suggested %s: %v, may read of it: %v", v, p.law, told, may[p.law])
+		}
+		if r, err := c.Search.Search(context.Background(), v, search.Query{Q: "引用:" + p.law}); err != nil || (r.Total > 0) != may[p.law] {
+			c.t.Errorf("%+v finds who cites %s: %d, %v", v, p.law, r.Total, err)
+		}
+	}
+	// What is much like a title is asked of those who may read one.
+	r, err := c.Search.Search(context.Background(), v, search.Query{Q: "云州市办法的"})
+	if err != nil || (len(r.DidYouMean) > 0) != (len(readable) > 0) {
+		c.t.Errorf("%+v is asked whether %v was meant, may read %d, %v", v, r.DidYouMean, len(readable), err)
+	}
+}
+
+func (c *crowd) compare(v storage.Viewer, word string, q search.Query, readable []place) {
+	c.t.Helper()
+	found, err := c.Search.Search(context.Background(), v, q)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -159,6 +219,11 @@ func (c *crowd) compare(v storage.Viewer, word string, readable []place) {
 		c.t.Errorf("%+v finds %s in %v, may read it in %v", v, word, got, want)
 	}
 	n := len(want)
+	for i, l := range found.Literals {
+		if i == 0 && (l.Total != n || l.Occurrences != n || l.Documents != len(documents)) || i > 0 && l.Total != 0 {
+			c.t.Errorf("%+v is told of %+v, there are %d in %d", v, l, n, len(documents))
+		}
+	}
 	if found.Total != n || found.Occurrences != n || found.Articles != n || found.Documents != len(documents) {
 		c.t.Errorf("%+v is told of %d hits, %d occurrences, %d articles, %d documents: there are %d in %d",
 			v, found.Total, found.Occurrences, found.Articles, found.Documents, n, len(documents))

@@ -132,7 +132,7 @@ func (s *Search) texts(ctx context.Context, viewer storage.Viewer, q Query) ([]e
 	}
 	var list []engine.TextFound
 	for _, t := range found.Texts {
-		if t.Verdict == engine.Counts {
+		if counts(t) {
 			list = append(list, t)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // apiSearch finds words in what the asker may read: q, exact and fold; kind,
 // body and under (issuing bodies, id or name, may repeat), year, status, on and
-// cites; sort, perText, places, page and size; and after, the position in the
+// cites; sort, perText, places, widen, page and size; and after, the position in the
 // log that the answer must have seen.
 func (s *server) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
@@ -75,7 +75,7 @@ func (s *server) searchIn(r *http.Request, q url.Values) (search.Query, error) {
 		return in, errNoSearch
 	}
 	var err error
-	for name, into := range map[string]*bool{"exact": &in.Exact, "fold": &in.Fold, "places": &in.Places} {
+	for name, into := range map[string]*bool{"exact": &in.Exact, "fold": &in.Fold, "places": &in.Places, "widen": &in.Widen} {
 		if *into, err = queryBool(q, name); err != nil {
 			return in, err
 		}

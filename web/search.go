@@ -56,7 +56,7 @@ func (s *server) find(r *http.Request, form searchForm, page, size int) (found *
 	if err != nil {
 		return nil, false, err
 	}
-	in.Page, in.Size = page, size
+	in.Page, in.Size, in.Widen = page, size, true
 	if behind, err = s.awaitOwn(r); err != nil {
 		return nil, false, err
 	}

@@ -27,6 +27,9 @@ type Query struct {
 	// PerText, where it is not 0, lists text by text: From and Size choose
 	// among texts, each with so many of its best hits, in reading order.
 	PerText int
+	// Wide takes the words of the query in the text, not in one entry of it: it
+	// finds the entries that have any of them; where no text has all, in those that have the most.
+	Wide bool
 	// PerLeaf asks for [Found.Leaves].
 	PerLeaf bool
 }
@@ -122,6 +125,12 @@ func (r *run) answer() (*Found, error) {
 		return r.list()
 	}
 	node := r.narrow(r.query.Node)
+	if r.query.Wide {
+		var err error
+		if node, err = r.widen(node); err != nil {
+			return nil, err
+		}
+	}
 	p := newPlan(node, r.filter)
 	asks := make([]*ask, len(r.segments))
 	docs := make([]*roaring.Bitmap, len(r.segments))
