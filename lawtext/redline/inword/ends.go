@@ -115,3 +115,48 @@ func run(gone entry, come []entry) []entry {
 	last.Mark = docx.Kept
 	return come
 }
+
+// parted keeps apart what LibreOffice takes for one insertion: where a
+// paragraph ends in inserted words and the next begins with some, it rejects
+// the end between them with both. Where whole paragraphs came, the kept end is
+// put behind the last of them; where still words would follow, the end is
+// inserted with them, and the old one goes behind them: x¶y is [+x¶y+][-¶-].
+func parted(entries []entry) []entry {
+	list := make([]entry, 0, len(entries))
+	for k := 0; k < len(entries); k++ {
+		list = append(list, entries[k])
+		if !endsInserted(entries[k]) {
+			continue
+		}
+		for from := len(list) - 1; k+1 < len(entries) && whollyInserted(entries[k+1]); k++ {
+			list = append(list, entries[k+1])
+			list[from].paragraph.Mark, list[len(list)-1].paragraph.Mark = docx.Inserted, docx.Kept
+			from = len(list) - 1
+		}
+		if k+1 == len(entries) || entries[k+1].table != nil {
+			continue
+		}
+		next := &entries[k+1].paragraph
+		n := 0
+		for n < len(next.Runs) && next.Runs[n].Revision == docx.Inserted {
+			n++
+		}
+		if n > 0 {
+			first := entry{change: -1, paragraph: docx.Paragraph{Style: next.Style, Align: next.Align, NoIndent: next.NoIndent, Runs: next.Runs[:n], Mark: docx.Deleted}}
+			next.Runs = next.Runs[n:]
+			list[len(list)-1].paragraph.Mark = docx.Inserted
+			list = append(list, first)
+		}
+	}
+	return list
+}
+
+// endsInserted reports whether an entry's end is kept behind inserted words.
+func endsInserted(e entry) bool {
+	return e.table == nil && e.paragraph.Mark == docx.Kept && lastKind(e.paragraph, docx.Kept) == docx.Inserted
+}
+
+func whollyInserted(e entry) bool {
+	return e.table == nil && e.name == "" && e.paragraph.Mark == docx.Inserted &&
+		!slices.ContainsFunc(e.paragraph.Runs, func(r docx.Run) bool { return r.Revision != docx.Inserted })
+}

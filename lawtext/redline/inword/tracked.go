@@ -2,6 +2,7 @@ package inword
 
 import (
 	"fmt"
+	"slices"
 
 	"hefa/lawtext/office/docx"
 	"hefa/lawtext/redline"
@@ -28,7 +29,7 @@ func Tracked(r *redline.Result, o Options) *docx.Document {
 		}
 		entries = entriesOf(strips, moved)
 	}
-	entries = settleEnds(entries)
+	entries = parted(settleEnds(entries))
 	d := docx.New(docx.Options{Title: o.Title, Author: o.Author, Date: o.Date})
 	for _, e := range entries {
 		if e.opens {
@@ -112,7 +113,7 @@ func entriesOf(strips []redline.Strip, moved map[int]string) []entry {
 			} else {
 				e.paragraph = trackedLine(l, styled(l), stays)
 				if isMove {
-					e.paragraph.Mark = stays // one kind of end throughout a move
+					e.paragraph.Mark = lastKind(e.paragraph, stays)
 				}
 			}
 			e.opens, e.closes = isMove && k == 0, isMove && k == len(s.Lines)-1
@@ -134,9 +135,23 @@ func revision(op redline.Op, stays docx.Revision) docx.Revision {
 	return stays
 }
 
+// lastKind is the revision of a paragraph's last run. In a move each end is of
+// that kind: LibreOffice leaves an empty paragraph where they differ.
+func lastKind(p docx.Paragraph, without docx.Revision) docx.Revision {
+	if n := len(p.Runs); n > 0 {
+		return p.Runs[n-1].Revision
+	}
+	return without
+}
+
 func trackedLine(l redline.Line, p docx.Paragraph, stays docx.Revision) docx.Paragraph {
 	for _, s := range l.Segments {
-		p.Runs = append(p.Runs, docx.Run{Text: s.Text, Revision: revision(s.Op, stays)})
+		run := docx.Run{Text: s.Text, Revision: revision(s.Op, stays)}
+		if n := len(p.Runs); n > 0 && s.Op == redline.Delete && l.Segments[n-1].Op == redline.Insert {
+			p.Runs = slices.Insert(p.Runs, n-1, run) // what went comes first
+			continue
+		}
+		p.Runs = append(p.Runs, run)
 	}
 	p.Mark = revision(l.Break, stays)
 	return p
