@@ -89,6 +89,7 @@ func redlineFiles(t *testing.T, c *apiCity, document string) {
 	word := inword.MediaType
 	for _, f := range []struct{ query, mediaType, name, begins string }{
 		{"format=docx", word, "云州市停车管理办法（修订标记）.docx", "PK"},
+		{"format=docx&moves=plain", word, "云州市停车管理办法（修订标记）.docx", "PK"},
 		{"format=docx&moves=plain&author=法规科", word, "云州市停车管理办法（修订标记）.docx", "PK"},
 		{"format=docx&marks=fixed", word, "云州市停车管理办法（标色）.docx", "PK"},
 		{"format=table&only=changes", word, "云州市停车管理办法条文对照表.docx", "PK"},

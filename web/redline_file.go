@@ -89,9 +89,14 @@ func (s *server) sendRedline(w http.ResponseWriter, r *http.Request, old, change
 	case form.fixed:
 		kind = "fixed"
 	}
-	data, err := s.keepRedline(r, kind, form.options(kind), old, changed, func(result *redline.Result) ([]byte, error) {
-		return s.redlineBytes(r, kind, result, changed, form)
-	})
+	work := func(result *redline.Result) ([]byte, error) { return s.redlineBytes(r, kind, result, changed, form) }
+	var data []byte
+	var err error
+	if form.author != "" {
+		data, err = work(redline.Compare(old.Reading.Text, changed.Reading.Text)) // as many names, as many files: none is kept
+	} else {
+		data, err = s.keepRedline(r, kind, form.options(kind), old, changed, work)
+	}
 	if err != nil {
 		return err
 	}
@@ -109,7 +114,7 @@ func (f redlineForm) options(kind string) string {
 	if kind != "tracked" {
 		return "/" + string(f.lang) + f.only()
 	}
-	return "/" + strconv.FormatBool(f.plainMoves) + "/" + f.author
+	return "/" + strconv.FormatBool(f.plainMoves)
 }
 
 // redlineBytes makes the file. Tracked changes are of the time the new text was
