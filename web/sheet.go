@@ -14,6 +14,8 @@ import (
 // character leading to its unit and each quoted word to its comment.
 type sheet struct {
 	Blocks []sheetBlock
+	// Left are the units that stood after all blocks and moved elsewhere.
+	Left []sheetMove
 	// Stats are the figures of the comparison, nil for a clean text.
 	Stats *redline.Stats
 	// Articles counts the text's articles, Changed the units that differ.
@@ -39,6 +41,10 @@ type sheetBlock struct {
 	Lines, Old, New []sheetLine
 	// Rows are those of a table shown as one.
 	Rows []*lawtext.Unit
+	// Was is the anchor of the place a moved unit left, Away are the units that
+	// stood before this one and moved elsewhere.
+	Was  string
+	Away []sheetMove
 	// Comments counts open comments, Selected marks the unit asked for.
 	Comments int
 	Selected bool
@@ -75,17 +81,24 @@ type remarkAt struct {
 // remarks are the places of comments, by unit.
 type remarks map[lawtext.Address][]remarkAt
 
+// sheetMove marks where a moved unit stood and leads to where it went.
+type sheetMove struct{ ID, Number, To, ToNumber string }
+
 // redlineSheet lays out what changed between two texts. With only, units that
-// are the same are left out, headings excepted.
-func redlineSheet(old, changed *lawtext.Text, said remarks, only bool) sheet {
+// are the same are left out, headings excepted; changes of the classes in hide
+// are shown as none.
+func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []redline.Class) sheet {
 	result := redline.Compare(old, changed)
+	away := result.Departures()
 	before, after := old.Index(), changed.Index()
 	s := sheet{Stats: &result.Stats, Articles: len(changed.Articles())}
+	var moves []sheetMove
 	for k := range result.Changes {
-		c := &result.Changes[k]
+		c := without(&result.Changes[k], hide)
 		if c.Kind != redline.Unchanged {
 			s.Changed++
 		}
+		moves = append(moves, leavers(result, away[k])...)
 		if only && c.Kind == redline.Unchanged && c.Unit != redline.UnitHeading {
 			continue
 		}
@@ -110,12 +123,18 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool) sheet {
 				b.Rows = u.Children
 			}
 		}
+		if slices.Contains(c.Marks, redline.Mark(redline.Moved)) {
+			b.Was = "old-" + string(c.OldAddresses[0])
+		}
+		b.Away, moves = moves, nil
 		oldPlaces, newPlaces := result.Stretches(k)
-		b.Lines = layLines(c, inOneColumn, newPlaces, said)
-		b.Old = layLines(c, oldColumn, oldPlaces, nil)
-		b.New = layLines(c, newColumn, newPlaces, said)
+		shown := hiding(c, hide, false)
+		b.Lines = layLines(shown, inOneColumn, newPlaces, said)
+		b.Old = layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil)
+		b.New = layLines(shown, newColumn, newPlaces, said)
 		s.Blocks = append(s.Blocks, b)
 	}
+	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)
 	return s
 }
 

@@ -34,7 +34,7 @@ const sheetNew = `云州市停车管理办法
 func TestSheetLines(t *testing.T) {
 	old, changed := lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew)
 	said := remarks{"3.1(2)": {{comment: "c1", where: lawtext.Range{Start: 2, End: 5}}}}
-	for name, s := range map[string]sheet{"redline": redlineSheet(old, changed, said, false), "clean": cleanSheet(changed, said)} {
+	for name, s := range map[string]sheet{"redline": redlineSheet(old, changed, said, false, nil), "clean": cleanSheet(changed, said)} {
 		own, quoted := map[lawtext.Address]string{}, ""
 		for _, b := range s.Blocks {
 			for _, l := range b.Lines {
@@ -68,7 +68,7 @@ func TestSheetLines(t *testing.T) {
 
 // The two columns give back the two texts, line by line.
 func TestSheetColumns(t *testing.T) {
-	s := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, false)
+	s := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, false, nil)
 	var left, right []string
 	for _, b := range s.Blocks {
 		for i, column := range [][]sheetLine{b.Old, b.New} {
@@ -108,7 +108,7 @@ func TestSheetColumns(t *testing.T) {
 
 // The contents say what happened to each article; those that went are there.
 func TestSheetContents(t *testing.T) {
-	s := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, false)
+	s := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, false, nil)
 	signs := map[string]string{}
 	for _, e := range s.contents() {
 		for _, k := range e.Badges {
@@ -126,7 +126,7 @@ func TestSheetContents(t *testing.T) {
 	if !strings.Contains(signs["第三条"], "号") || !strings.Contains(signs["第三条"], "删*") {
 		t.Errorf("第三条 has %q", signs["第三条"])
 	}
-	if only := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, true); len(only.Blocks) >= len(s.Blocks) {
+	if only := redlineSheet(lawtext.ParsePlain(sheetOld), lawtext.ParsePlain(sheetNew), nil, true, nil); len(only.Blocks) >= len(s.Blocks) {
 		t.Error("nothing was left out")
 	}
 	if i := s.holder("3.1(2)"); i < 0 || s.Blocks[i].Address != "3" {
@@ -166,7 +166,7 @@ func BenchmarkRedlineSheet(b *testing.B) {
 	}
 	before, after := lawtext.ParsePlain(old.String()), lawtext.ParsePlain(changed.String())
 	for b.Loop() {
-		s := redlineSheet(before, after, nil, false)
+		s := redlineSheet(before, after, nil, false, nil)
 		if s.Changed != 13 {
 			b.Fatalf("%d changed", s.Changed)
 		}

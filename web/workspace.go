@@ -186,7 +186,7 @@ func laidOut(t deskTexts, q deskQuery, said remarks) sheet {
 	if q.View == viewClean {
 		return cleanSheet(t.To.Reading.Text, said)
 	}
-	return redlineSheet(t.From.Reading.Text, t.To.Reading.Text, said, q.Only)
+	return redlineSheet(t.From.Reading.Text, t.To.Reading.Text, said, q.Only, q.Hide)
 }
 
 // remarksOf are the places of the open comments that quote words.

@@ -3,8 +3,10 @@ package web
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"hefa/lawtext"
+	"hefa/lawtext/redline"
 	"hefa/review"
 	"hefa/storage"
 )
@@ -31,6 +33,8 @@ type deskQuery struct {
 	From, To string
 	// Only leaves out what did not change.
 	Only bool
+	// Hide are natures of small change that are not shown.
+	Hide []redline.Class
 	// Unit is the unit the person is at.
 	Unit lawtext.Address
 	Tab  string
@@ -50,6 +54,11 @@ func readDeskQuery(v url.Values) deskQuery {
 	}
 	if ref, err := review.ParseBasisRef(v.Get("basis")); err == nil {
 		q.Basis = ref.String()
+	}
+	for _, class := range smallClasses {
+		if slices.Contains(strings.Split(v.Get("hide"), ","), string(class)) {
+			q.Hide = append(q.Hide, class)
+		}
 	}
 	q.Material, _ = storage.ParseID(v.Get("material"))
 	q.Phrase, _ = storage.ParseID(v.Get("phrase"))
@@ -82,6 +91,13 @@ func (q deskQuery) String() string {
 	if q.Only {
 		v.Set("only", "1")
 	}
+	if len(q.Hide) > 0 {
+		names := make([]string, len(q.Hide))
+		for i, class := range q.Hide {
+			names[i] = string(class)
+		}
+		v.Set("hide", strings.Join(names, ","))
+	}
 	return v.Encode()
 }
 
@@ -99,6 +115,22 @@ func (q deskQuery) With(name, value string) string {
 	}
 	return "?" + q.String()
 }
+
+// Hides reports whether a nature of change is hidden.
+func (q deskQuery) Hides(class redline.Class) bool { return slices.Contains(q.Hide, class) }
+
+// Hiding hides a nature of change, or shows it again.
+func (q deskQuery) Hiding(class redline.Class) string {
+	if q.Hides(class) {
+		q.Hide = slices.DeleteFunc(slices.Clone(q.Hide), func(c redline.Class) bool { return c == class })
+	} else {
+		q.Hide = append(slices.Clone(q.Hide), class)
+	}
+	return "?" + q.String()
+}
+
+// Small are the natures of change that may be hidden.
+func (q deskQuery) Small() []redline.Class { return smallClasses }
 
 // Before asks for what was said before of a review point or a provision.
 func (q deskQuery) Before(kind review.CommentKind, basis string) string {

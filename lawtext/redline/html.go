@@ -42,7 +42,7 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	}
 	p := &htmlPrinter{w: bufio.NewWriter(w), o: o}
 	p.print(`<div class="redline">`, "\n")
-	away := departures(r)
+	away := r.Departures()
 	for k := range r.Changes {
 		for _, m := range away[k] {
 			p.departure(&r.Changes[m])
@@ -65,9 +65,10 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	return nil
 }
 
-// departures lists the moved changes by the change before which they stood in
-// the old text, whose order is that of the map.
-func departures(r *Result) map[int][]int {
+// Departures lists the moved changes, by index, under the index of the change
+// before which they stood in the old text; under the number of all changes,
+// those that stood last.
+func (r *Result) Departures() map[int][]int {
 	of := map[lawtext.Address]int{}
 	for k := range r.Changes {
 		for _, a := range r.Changes[k].OldAddresses {
