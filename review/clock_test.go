@@ -14,31 +14,38 @@ import (
 	"hefa/storage/storagetest"
 )
 
-// The clock stands while a matter is suspended: nobody loses days.
-func TestClockStands(t *testing.T) {
+// travel makes a city on the first day and answers it on other days: each time
+// by a server of its own, whose clock shows that day at noon.
+func travel(t *testing.T, first string) func(day string) *reviewtest.City {
+	t.Helper()
 	dsn := clustertest.DSN(t)
 	objects, err := object.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := func(day string) *reviewtest.City {
+	store := func(day string) *storage.Store {
 		then, err := time.Parse("2006-01-02", day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := storagetest.OpenConfig(t, storage.Config{DSN: dsn, Objects: objects, ClockOffset: time.Until(then.Add(4 * time.Hour))})
-		r, err := review.New(s)
+		return storagetest.OpenConfig(t, storage.Config{DSN: dsn, Objects: objects, ClockOffset: time.Until(then.Add(4 * time.Hour))})
+	}
+	city := reviewtest.NewOn(t, store(first))
+	return func(day string) *reviewtest.City {
+		r, err := review.New(store(day))
 		if err != nil {
 			t.Fatal(err)
 		}
-		return &reviewtest.City{Review: r, T: t}
+		other := *city
+		other.Review = r
+		return &other
 	}
-	c := reviewtest.NewOn(t, at("2024-03-01").Store)
-	on := func(day string) *reviewtest.City {
-		d := at(day)
-		d.People = c.People
-		return d
-	}
+}
+
+// The clock stands while a matter is suspended: nobody loses days.
+func TestClockStands(t *testing.T) {
+	on := travel(t, "2024-03-01")
+	c := on("2024-03-01")
 	ctx := context.Background()
 	o := c.Open("云州市公共自行车管理办法", first)
 	c.To(o.Matter, procedure.Submitted)

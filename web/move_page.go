@@ -128,6 +128,11 @@ func (s *server) submission(r *http.Request, m *review.Matter, data map[string]a
 		}
 	}
 	data["OpenSteps"], data["AskedSteps"] = open, asked
+	// What must be done, and what was typed already, is not folded away.
+	typed, _ := data["Typed"].(url.Values)
+	data["StepsOpen"] = slices.ContainsFunc(open, func(st review.StepState) bool {
+		return len(st.ExcusedBy) == 0 || typed.Get("status-"+st.Code) != ""
+	})
 	if k := s.Review.ProcedureOf(*m).Clock; k.Maximum > 0 {
 		least := max(k.Minimum, 1)
 		if m.Emergency != "" && s.Review.ProcedureOf(*m).Emergency.LiftsMinimum {

@@ -160,12 +160,12 @@ func (d *drawer) returns(p *procedure.Procedure) {
 		}
 		x := (pictureWidth + mainBox) / 2
 		a, b := from.Y+boxHeight/2, to.Y+boxHeight/2
-		d.Returns = append(d.Returns, fmt.Sprintf("M%d %dh30V%dh-27", x, a, b))
+		d.Returns = append(d.Returns, fmt.Sprintf("M%d %dh12V%dh-9", x, a, b))
 		label := "do." + string(procedure.ReturnCompletion)
 		if way.act == procedure.Resubmit {
 			label = "do." + string(procedure.ReturnAmendment)
 		}
-		d.Labels = append(d.Labels, pictureText{x + 4, (a+b)/2 + 4, d.lang.Say(label)})
+		d.Labels = append(d.Labels, pictureText{x + 15, (a+b)/2 + 4, d.lang.Say(label)})
 	}
 }
 

@@ -75,6 +75,8 @@ func (c *checker) head() {
 		c.wrong(MistakeMissing, "version", "")
 	}
 	known(c, "reviewed-by", []ReviewedBy{c.ReviewedBy}, []ReviewedBy{ReviewerOfIssuer, Issuer, Recipient})
+	known(c, "kinds", c.Kinds, kinds)
+	known(c, "levels", c.Levels, levels)
 	known(c, "conclusions", c.Conclusions, Conclusions)
 	known(c, "reviewing-roles", c.ReviewingRoles, roles)
 	if len(c.Conclusions) == 0 {
@@ -192,7 +194,8 @@ func (c *checker) reached(reached map[State]bool) {
 				told[s] = true
 				c.wrong(MistakeUnreached, "from", string(s))
 			}
-			left[s] = left[s] || m.To != ""
+			// To rest and to give up is no way on.
+			left[s] = left[s] || m.To != "" && m.Act != Suspend && m.Act != Withdraw
 		}
 	}
 	c.at = Mistake{}

@@ -22,6 +22,8 @@ func TestMistakesHaveLines(t *testing.T) {
 		"no TOML":              {`version = 1`, `version = `, MistakeSyntax, "version = "},
 		"an unknown setting":   {`version = 1`, "version = 1\ncolour = \"red\"", MistakeSetting, "colour"},
 		"an unknown role":      {`roles = ["registrar"]`, `roles = ["clerk"]`, MistakeUnknown, `"clerk"`},
+		"an unknown kind":      {`kinds = ["normative"]`, `kinds = ["edict"]`, MistakeUnknown, `"edict"`},
+		"an unknown level":     {`levels = ["government"`, `levels = ["village"`, MistakeUnknown, `"village"`},
 		"an unknown act":       {`act = "publish"`, `act = "print"`, MistakeUnknown, `"print"`},
 		"a role in a step":     {`excused-by = ["legal"], materials = ["risk-report"]`, `excused-by = ["boss"], materials = ["risk-report"]`, MistakeUnknown, `"boss"`},
 		"material of a step":   {`materials = ["risk-report"]`, `materials = ["weather-report"]`, MistakeUnknown, "weather-report"},

@@ -85,6 +85,13 @@ type Role string
 // roles are those that may stand in a file.
 var roles = []Role{"drafter", "legal", "reviewer", "head", "registrar"}
 
+// kinds and levels are those of documents and of the bodies that issue them;
+// the codes are storage's.
+var (
+	kinds  = []string{"normative", "rule", "regulation", "decision", "law", "other"}
+	levels = []string{"government", "department", "county", "county-department", "external"}
+)
+
 // Side says for which of the matter's bodies an act is done.
 type Side string
 
@@ -176,7 +183,7 @@ type Procedure struct {
 	Waits map[State][]Role `toml:"waits" json:"waits"`
 	Moves []Move           `toml:"moves" json:"moves"`
 	// Source is the file's text.
-	Source string `toml:"-" json:""`
+	Source string `toml:"-" json:"-"`
 }
 
 // ReviewedBy is a rule that finds the reviewing body.
