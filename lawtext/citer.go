@@ -8,8 +8,8 @@ import (
 // citer reads citations unit by unit.
 type citer struct {
 	out     []Citation
-	spent   int  // addresses in out
-	cut     *Cut // where the search stopped
+	spent   int               // addresses in out
+	cut     *Cut              // where the search stopped
 	top     bool              // the text is numbered 一、, not 第一条
 	title   string            // the text's own normal title
 	aliases map[string]string // short titles to full ones

@@ -7,9 +7,8 @@ import "strings"
 func (t *Text) readEffect() {
 	units := t.lastTexts(400)
 	for i := len(units) - 1; i >= 0; i-- {
-		s := units[i].Text
-		if !strings.Contains(s, "施行") && !strings.Contains(s, "实施") && !strings.Contains(s, "执行") && !strings.Contains(s, "有效") &&
-			!strings.Contains(s, "生效") && !strings.Contains(s, "试行") && !strings.Contains(s, "实行") {
+		s := lastWords(units[i].Text)
+		if !containsAny(s, effectWords) && !containsAny(s, periodWords) {
 			continue
 		}
 		if day := t.effectIn(s); day != "" {
@@ -19,10 +18,16 @@ func (t *Text) readEffect() {
 		}
 	}
 	for i := len(units) - 1; i >= 0 && t.ValidUntil == ""; i-- {
-		if ownValidity(units[i].Text) {
-			t.ValidUntil = validityIn(units[i].Text, t.Effective)
+		if s := lastWords(units[i].Text); ownValidity(s) {
+			t.ValidUntil = validityIn(s, t.Effective)
 		}
 	}
+}
+
+// interpreterWords stand behind the body that interprets a text, and where
+// they do not stand, right before it.
+var interpreterWords = []struct{ before, behind string }{
+	{"由", "负责解释"}, {"由", "解释。"}, {"由", "解释，"}, {"由", "解释；"}, {"解释工作由", "承担"}, {"解释工作由", "负责"}, {"解释权归", "所有"}, {"解释权归", "。"}, {"解释权属于", "。"},
 }
 
 // readInterpreter finds the body that interprets the text: 本办法由…负责解释.
@@ -30,28 +35,38 @@ func (t *Text) readInterpreter() {
 	units := t.lastTexts(40)
 	for i := len(units) - 1; i >= 0; i-- {
 		s := units[i].Text
-		end := strings.Index(s, "负责解释")
-		if end < 0 {
-			end = strings.Index(s, "解释。")
-		}
-		if end < 0 {
-			continue
-		}
-		from := strings.LastIndex(s[:end], "由")
-		if from < 0 || !strings.Contains(s[:from], "本") || end-from > 150 {
-			continue
-		}
-		if body := strings.Trim(s[from+len("由"):end], "，、"); body != "" && !strings.ContainsAny(body, "。；，") {
-			t.Interpreter = body
-			return
+		for _, w := range interpreterWords {
+			end := strings.Index(s, w.behind)
+			if w.behind == "。" {
+				end = len(strings.TrimSuffix(s, "。"))
+			}
+			if end < 0 {
+				continue
+			}
+			from := strings.LastIndex(s[:end], w.before)
+			if from < 0 || !strings.Contains(s[:from], "本") || end-from > 150 {
+				continue
+			}
+			if body := strings.Trim(s[from+len(w.before):end], "，、"); body != "" && !strings.ContainsAny(body, "。；，") {
+				t.Interpreter = body
+				return
+			}
 		}
 	}
 }
 
+// lastWords are the last words of a unit, without white space.
+func lastWords(s string) string { return squeeze(s[max(0, len(s)-1<<14):]) }
+
 // ownValidity reports whether a sentence says how long the text itself is
 // valid, and not a licence it speaks of.
 func ownValidity(s string) bool {
-	i := strings.Index(s, "有效期")
+	i := -1
+	for _, w := range periodWords {
+		if at := strings.Index(s, w); at >= 0 && (i < 0 || at < i) {
+			i = at
+		}
+	}
 	if i < 0 {
 		return false
 	}
@@ -78,10 +93,48 @@ func (t *Text) lastTexts(most int) []*Unit {
 
 var effectWords = []string{"施行", "实施", "执行", "生效", "试行", "实行"}
 
-// effectIn reads 自…起施行 in a sentence; "" where it states no day.
+// effectIn reads 自…起施行 in a sentence without white space; "" where it
+// states no day.
 func (t *Text) effectIn(s string) string {
 	for at := 0; at < len(s); {
-		i := strings.Index(s[at:], "自")
+		day, i, size := nextDay(s[at:])
+		own := s[at:]
+		if size > 0 {
+			own = s[at : at+i]
+		}
+		if published := t.effectFrom(own, s[at:]); published != "" {
+			return published
+		}
+		if size == 0 {
+			return ""
+		}
+		if inForceFrom(s[:at+i], s[at+i+size:]) {
+			return day
+		}
+		at += i + size
+	}
+	return ""
+}
+
+// inForceFrom reports whether the words around a day bring the text into force
+// on it: 自…起施行, …起施行, 有效期自…至….
+func inForceFrom(before, after string) bool {
+	begun, started := false, strings.HasPrefix(strings.TrimPrefix(after, "零时"), "起")
+	for _, w := range []string{"自", "从", "于", "定于"} {
+		begun = begun || strings.HasSuffix(before, w)
+	}
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "零时"), "起")
+	if strings.HasPrefix(after, "至") || strings.HasPrefix(after, "到") {
+		before = before[max(0, len(before)-90):]
+		return containsAny(before, periodWords) && strings.Contains(before, "本")
+	}
+	return (begun || started) && inForce(after)
+}
+
+// effectFrom reads 自公布之日起…施行 in the words before the next day of s.
+func (t *Text) effectFrom(own, s string) string {
+	for at := 0; ; {
+		i := strings.IndexRune(own[at:], '自')
 		if i < 0 {
 			return ""
 		}
@@ -90,37 +143,28 @@ func (t *Text) effectIn(s string) string {
 			return day
 		}
 	}
-	return ""
 }
 
-// effectAt reads what stands behind 自.
+// effectAt reads what stands behind 自 where that is no day: 公布之日起施行,
+// 公布之日起30日后施行, 公布后的次日起施行.
 func (t *Text) effectAt(s string) string {
-	s = strings.TrimLeftFunc(s, blank)
-	if day, size := scanDay(s); size > 0 {
-		rest := strings.TrimLeftFunc(s[size:], blank)
-		rest = strings.TrimPrefix(rest, "零时")
-		if inForce(strings.TrimPrefix(rest, "起")) {
-			return day
-		}
-		if i := strings.Index(rest, "至"); i >= 0 && i <= len("起施行，有效期") && strings.HasPrefix(rest, "至") {
-			return "" // a period of something else
-		}
-		return ""
-	}
 	for _, w := range []string{"公布", "发布", "颁布", "印发", "公告", "下发", "签发", "通过", "批准"} {
 		rest, ok := strings.CutPrefix(s, w)
 		if !ok {
 			continue
 		}
-		rest = strings.TrimPrefix(rest, "之")
-		rest = strings.TrimPrefix(rest, "日")
-		rest = strings.TrimPrefix(rest, "起")
 		days := 0
-		if n, size := scanNumber(rest, false); size > 0 && strings.HasPrefix(rest[size:], "日后") {
-			days, rest = n, rest[size+len("日后"):]
-		} else if n, size := scanNumber(rest, false); size > 0 && strings.HasPrefix(rest[size:], "日内") {
-			_ = n
-			return ""
+		rest = trimAny(rest, "之", "后的", "的", "之")
+		if next, ok := strings.CutPrefix(rest, "次日"); ok {
+			days, rest = 1, next
+		}
+		rest = trimAny(rest, "日", "起", "满")
+		if n, size := scanNumber(rest, false); size > 0 {
+			after, ok := strings.CutPrefix(rest[size:], "日")
+			if !ok || strings.HasPrefix(after, "内") {
+				return ""
+			}
+			days, rest = n, trimAny(after, "后", "起")
 		}
 		if !inForce(rest) {
 			return ""
@@ -134,6 +178,14 @@ func (t *Text) effectAt(s string) string {
 	return ""
 }
 
+// trimAny drops each word that s begins with, in turn.
+func trimAny(s string, words ...string) string {
+	for _, w := range words {
+		s = strings.TrimPrefix(s, w)
+	}
+	return s
+}
+
 // inForce reports whether the words behind a day bring the text itself into
 // force: 施行 but not 施行的《…》.
 func inForce(s string) bool {
@@ -145,45 +197,4 @@ func inForce(s string) bool {
 		}
 	}
 	return false
-}
-
-// validityIn reads 有效期至…, 有效期5年, 试行2年; from is the day of effect.
-func validityIn(s, from string) string {
-	for _, w := range []string{"有效期", "试行期", "施行期限", "试行"} {
-		for at := 0; at < len(s); {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				break
-			}
-			at += i + len(w)
-			if day := period(s[at:], from); day != "" {
-				return day
-			}
-		}
-	}
-	return ""
-}
-
-// period reads what stands behind 有效期.
-func period(s, from string) string {
-	s = strings.TrimLeftFunc(s, blank)
-	for _, w := range []string{"限", "为", "是", "：", "自", "截至", "截止", "到", "至"} {
-		s = strings.TrimPrefix(s, w)
-	}
-	if day, size := scanDay(s); size > 0 {
-		rest := strings.TrimLeft(s[size:], "起，")
-		if until, ok := strings.CutPrefix(rest, "至"); ok {
-			if end, size := scanDay(until); size > 0 {
-				return end
-			}
-		}
-		return day
-	}
-	if n, size := scanNumber(s, false); size > 0 && n > 0 && n <= 30 {
-		rest := strings.TrimPrefix(s[size:], "个")
-		if strings.HasPrefix(rest, "年") && from != "" {
-			return addTime(from, n, -1)
-		}
-	}
-	return ""
 }

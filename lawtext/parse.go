@@ -223,7 +223,7 @@ func headingGoesOn(lines []line, heading string) bool {
 	if len(lines) < 2 || !lines[1].plain() || lines[1].quoted || !short(lines[1].text) {
 		return false
 	}
-	if heading == "" {
+	if runes(squeeze(heading)) <= 1 { // 总 / 则
 		return true
 	}
 	if len(lines) < 3 {
