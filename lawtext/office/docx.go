@@ -37,7 +37,7 @@ func readDOCX(data []byte, limits Limits, original bool) (*Reading, error) {
 	}
 	reading := &Reading{
 		Format: formatDOCX, MediaType: media, Encoding: "utf-8", Text: lawtext.Parse(src),
-		Insertions: d.insertions, Deletions: d.deletions,
+		Insertions: d.insertions, Deletions: d.deletions, Formatted: d.formatted,
 	}
 	reading.Comments = d.placeComments(src, reading.Text)
 	for what := range d.omitted {
@@ -100,6 +100,7 @@ type docx struct {
 	blocks   []lawtext.Block
 
 	insertions, deletions int
+	formatted             int // paragraphs whose properties changed
 	omitted               map[string]bool
 	fields                []field
 	comments              map[string]*docComment

@@ -123,6 +123,58 @@ func TestWord(t *testing.T) {
 	}
 }
 
+// changeCases are tracked changes: the text with all of them accepted, and
+// before them.
+var changeCases = []struct {
+	name          string
+	file          file
+	after, before string
+}{
+	{"a paragraph that became an article", file{numbering: articles, body: numbered(1, "甲。") + p(num(1, 1)+`<w:pPrChange w:id="1"><w:pPr/></w:pPrChange>`, "乙。")},
+		"1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。", "1 第一条\n1.1 甲。\n1.2 乙。"},
+	{"an article that became a paragraph", file{numbering: articles, body: numbered(1, "甲。") + p(`<w:pPrChange w:id="1"><w:pPr>`+num(1, 1)+`</w:pPr></w:pPrChange>`, "乙。")},
+		"1 第一条\n1.1 甲。\n1.2 乙。", "1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。"},
+	{"an inserted number", file{numbering: articles, body: numbered(1, "甲。") + p(`<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/><w:ins w:id="1"/></w:numPr>`, "乙。")},
+		"1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。", "1 第一条\n1.1 甲。\n1.2 乙。"},
+	{"formatting that is no change of text", file{body: p("", "第一条　甲。") + `<w:p><w:r><w:rPr><w:b/><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>第二条　乙。</w:t></w:r></w:p>` + `<w:p><w:pPr><w:sectPr><w:sectPrChange w:id="2"><w:sectPr/></w:sectPrChange></w:sectPr></w:pPr>` + r("第三条　丙。") + `</w:p>`},
+		"1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。\n3 第三条\n3.1 丙。", "1 第一条\n1.1 甲。\n2 第二条\n2.1 乙。\n3 第三条\n3.1 丙。"},
+	{"a paragraph split", file{body: `<w:p><w:pPr><w:rPr><w:ins w:id="1"/></w:rPr></w:pPr>` + r("第一条　甲，") + `</w:p>` + p("", "乙。")},
+		"1 第一条\n1.1 甲，\n1.2 乙。", "1 第一条\n1.1 甲，乙。"},
+	{"paragraphs joined", file{body: `<w:p><w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>` + r("第一条　甲，") + `</w:p>` + p("", "乙。")},
+		"1 第一条\n1.1 甲，乙。", "1 第一条\n1.1 甲，\n1.2 乙。"},
+	{"a paragraph moved", file{body: p("", "第一条　甲。") + `<w:p><w:pPr><w:rPr><w:moveFrom w:id="1"/></w:rPr></w:pPr><w:moveFromRangeStart w:id="2" w:name="m"/><w:moveFrom w:id="3">` + r("乙。") + `</w:moveFrom><w:moveFromRangeEnd w:id="2"/></w:p>` + p("", "第二条　丙。") +
+		`<w:p><w:pPr><w:rPr><w:moveTo w:id="4"/></w:rPr></w:pPr><w:moveToRangeStart w:id="5" w:name="m"/><w:moveTo w:id="6">` + r("乙。") + `</w:moveTo><w:moveToRangeEnd w:id="5"/></w:p>`},
+		"1 第一条\n1.1 甲。\n2 第二条\n2.1 丙。\n2.2 乙。", "1 第一条\n1.1 甲。\n1.2 乙。\n2 第二条\n2.1 丙。"},
+	{"cells inserted and deleted", file{body: p("", "第一条　见表：") + `<w:tbl><w:tr><w:tc>` + p("", "甲") + `</w:tc><w:tc><w:tcPr><w:cellIns w:id="1"/></w:tcPr>` + p("", "乙") + `</w:tc><w:tc><w:tcPr><w:cellDel w:id="2"/></w:tcPr>` + p("", "丙") + `</w:tc></w:tr></w:tbl>`},
+		"1 第一条\n1.1 见表：\nt1r1k1 甲\nt1r1k2 乙", "1 第一条\n1.1 见表：\nt1r1k1 甲\nt1r1k2 丙"},
+	{"rows inserted and deleted", file{body: p("", "第一条　见表：") + `<w:tbl><w:tr><w:tc>` + p("", "甲") + `</w:tc><w:tc>` + p("", "乙") + `</w:tc></w:tr><w:tr><w:trPr><w:del w:id="1"/></w:trPr><w:tc>` + p("", "丙") + `</w:tc></w:tr><w:tr><w:trPr><w:ins w:id="2"/></w:trPr><w:tc>` + p("", "丁") + `</w:tc></w:tr></w:tbl>`},
+		"1 第一条\n1.1 见表：\nt1r1k1 甲\nt1r1k2 乙\nt1r2k1 丁", "1 第一条\n1.1 见表：\nt1r1k1 甲\nt1r1k2 乙\nt1r2k1 丙"},
+	{"a change inside a change", file{body: p("", "第一条　甲。") + `<w:p>` + r("第二条　") + `<w:ins w:id="1">` + r("乙") + `<w:del w:id="2"><w:r><w:delText>丙</w:delText></w:r></w:del></w:ins>` + r("丁。") + `</w:p>`},
+		"1 第一条\n1.1 甲。\n2 第二条\n2.1 乙丁。", "1 第一条\n1.1 甲。\n2 第二条\n2.1 丁。"},
+}
+
+func TestBothViews(t *testing.T) {
+	for _, c := range changeCases {
+		t.Run(c.name, func(t *testing.T) {
+			data := c.file.zip(t)
+			after, err := Read("a.docx", data, DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before, err := ReadOriginal("a.docx", data, DefaultLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(c.after, outline(after.Text)); d != "" {
+				t.Errorf("accepted: %s", d)
+			}
+			if d := cmp.Diff(c.before, outline(before.Text)); d != "" {
+				t.Errorf("before: %s", d)
+			}
+		})
+	}
+}
+
 func TestTrackedChanges(t *testing.T) {
 	for _, c := range wordCases {
 		if c.name != "insertions and deletions" {

@@ -46,6 +46,9 @@ type Reading struct {
 	Encoding string
 	// Insertions and Deletions count the tracked changes that were accepted.
 	Insertions, Deletions int
+	// Formatted counts the paragraphs whose properties a tracked change
+	// changed, such as their automatic number.
+	Formatted int
 	// Comments are the comments that stand in the file.
 	Comments []Comment
 	// Omitted lists what was left out of the text, such as headers and macros.

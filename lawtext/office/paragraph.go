@@ -107,16 +107,26 @@ func (d *docx) hint(b *lawtext.Block, p *paragraph) {
 	}
 }
 
-// properties reads the pPr just opened.
+// properties reads the pPr just opened, and, where the text before changes is
+// read, those that it had then.
 func (d *docx) properties(p *paragraph) error {
 	return d.stream.children(func(e xml.StartElement) error {
 		switch local(e.Name) {
+		case "pPrChange":
+			d.formatted++
+			if d.original {
+				p.style, p.num, p.outline = "", noNumPr, -1
+				return d.stream.children(func(xml.StartElement) error { return d.properties(p) }, nil)
+			}
 		case "pStyle":
 			if p.style == "" || p.runes == 0 {
 				p.style = attr(e, "val")
 			}
 		case "numPr":
-			n, err := readNumPr(d.stream)
+			n, inserted, err := readNumPr(d.stream)
+			if inserted && d.original {
+				n = noNumPr
+			}
 			if p.num == noNumPr || p.runes == 0 {
 				p.num = n
 			}

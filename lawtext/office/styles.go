@@ -77,7 +77,7 @@ func readStyleProperties(s *stream, st *style) error {
 		switch local(e.Name) {
 		case "numPr":
 			var err error
-			st.numPr, err = readNumPr(s)
+			st.numPr, _, err = readNumPr(s)
 			return err
 		case "outlineLvl":
 			st.outline = integer(attr(e, "val"), -1)
@@ -86,11 +86,14 @@ func readStyleProperties(s *stream, st *style) error {
 	}, nil)
 }
 
-// readNumPr reads the numPr element just opened.
-func readNumPr(s *stream) (numPr, error) {
-	n := noNumPr
-	err := s.children(func(e xml.StartElement) error {
+// readNumPr reads the numPr element just opened; inserted says that it is a
+// tracked change.
+func readNumPr(s *stream) (n numPr, inserted bool, err error) {
+	n = noNumPr
+	err = s.children(func(e xml.StartElement) error {
 		switch local(e.Name) {
+		case "ins":
+			inserted = true
 		case "numId":
 			n.num = integer(attr(e, "val"), -1)
 		case "ilvl":
@@ -98,7 +101,7 @@ func readNumPr(s *stream) (numPr, error) {
 		}
 		return s.skip()
 	}, nil)
-	return n, err
+	return n, inserted, err
 }
 
 func integer(s string, otherwise int) int {

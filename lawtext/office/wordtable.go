@@ -16,6 +16,7 @@ type wordCell struct {
 	span    int
 	goesOn  bool // continues the cell above (vMerge)
 	merging bool
+	gone    bool // by a tracked change
 }
 
 // table reads the table just opened.
@@ -71,7 +72,9 @@ func (d *docx) row() (row []wordCell, keep bool, err error) {
 			}, nil)
 		case "tc":
 			cell, err := d.cell()
-			row = append(row, cell)
+			if !cell.gone {
+				row = append(row, cell)
+			}
 			return err
 		case "sdt", "sdtContent", "customXml":
 			return d.stream.children(visit, nil)
@@ -99,6 +102,10 @@ func (d *docx) cell() (wordCell, error) {
 			case "vMerge":
 				c.merging = true
 				c.goesOn = attr(e, "val") != "restart"
+			case "cellIns":
+				c.gone = !d.change("ins")
+			case "cellDel":
+				c.gone = !d.change("del")
 			}
 			return d.stream.skip()
 		}, nil)
