@@ -22,6 +22,8 @@ type StartAmendmentInput struct {
 	// Rev is the document's revision; 0 acts on the newest.
 	Rev    int
 	Upload storage.Upload
+	// Comments of the file to bring in.
+	Comments []FileComment
 }
 
 // StartAmendment begins a further matter on a document: to amend what is in
@@ -36,7 +38,7 @@ func (r *Review) StartAmendment(ctx context.Context, a *storage.Actor, in StartA
 		if err != nil {
 			return Opened{}, err
 		}
-		s := start{document: d.ID, upload: in.Upload}
+		s := start{document: d.ID, upload: in.Upload, comments: in.Comments}
 		if err := amendAs(tx, d, &s); err != nil {
 			return Opened{}, err
 		}

@@ -21,6 +21,8 @@ type AddDraftInput struct {
 	// Title is the document's title from now on; "" leaves it.
 	Title  string
 	Upload storage.Upload
+	// Comments of the file to bring in.
+	Comments []FileComment
 }
 
 // Added is a draft that was added.
@@ -50,6 +52,9 @@ func (r *Review) AddDraft(ctx context.Context, a *storage.Actor, in AddDraftInpu
 			return Added{}, err
 		}
 		if added.Number, err = tx.AddDraft(in.Document, matter, in.Upload); err != nil {
+			return Added{}, err
+		}
+		if err := r.bringIn(tx, t.m, t.move.Side, added.Number, in.Upload.Reading.Text, in.Comments); err != nil {
 			return Added{}, err
 		}
 		if in.Title != "" {

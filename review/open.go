@@ -23,6 +23,8 @@ type OpenInput struct {
 	// Due is the day by which a request for comments is to be answered.
 	Due    storage.Day
 	Upload storage.Upload
+	// Comments of the file to bring in.
+	Comments []FileComment
 }
 
 // Opened names a matter that has begun.
@@ -69,7 +71,7 @@ func (r *Review) Open(ctx context.Context, a *storage.Actor, in OpenInput) (Open
 		if err != nil {
 			return Opened{}, err
 		}
-		return r.start(tx, p, start{document: document, issuer: issuer, drafting: in.Drafting, due: in.Due, upload: in.Upload})
+		return r.start(tx, p, start{document: document, issuer: issuer, drafting: in.Drafting, due: in.Due, upload: in.Upload, comments: in.Comments})
 	})
 }
 
@@ -130,6 +132,7 @@ type start struct {
 	base     int
 	due      storage.Day
 	upload   storage.Upload
+	comments []FileComment
 }
 
 // start begins a matter over a document with its first draft, lets the
@@ -153,6 +156,13 @@ func (r *Review) start(tx *storage.Tx, p *procedure.Procedure, s start) (Opened,
 		return Opened{}, err
 	}
 	if err := tx.AddGrant(storage.Grant{Document: s.document, Body: reviewing, Roles: roles}); err != nil {
+		return Opened{}, err
+	}
+	side := procedure.SideDrafting
+	if !independent {
+		side = procedure.SideReviewing
+	}
+	if err := r.bringIn(tx, Matter{ID: o.Matter, Document: s.document}, side, o.Draft, s.upload.Reading.Text, s.comments); err != nil {
 		return Opened{}, err
 	}
 	tx.Log(storage.Event{Act: ActOpened, Document: s.document, Matter: o.Matter, Draft: o.Draft, Hashes: s.upload.Hashes(),

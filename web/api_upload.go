@@ -19,7 +19,7 @@ type apiOpened struct {
 
 // apiUpload makes a document of a file and opens its matter in drafting.
 func (s *server) apiUpload(w http.ResponseWriter, r *http.Request) error {
-	form, err := openUpload(r, []string{"kind", "title", "drafting", "issuing", "due"}, []string{"file", "further"})
+	form, err := openUpload(r, []string{"kind", "title", "drafting", "issuing", "due", "comments"}, []string{"file", "further"})
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (s *server) apiUpload(w http.ResponseWriter, r *http.Request) error {
 	if in.Issuing, err = s.bodyIDs(r, "issuing", form.Value["issuing"]); err != nil {
 		return err
 	}
-	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+	if in.Upload, in.Comments, err = s.keepCommented(r, form); err != nil {
 		return err
 	}
 	a := actor(r)
@@ -64,7 +64,7 @@ func (s *server) apiAddDraft(w http.ResponseWriter, r *http.Request) error {
 	if err := s.mayEver(r, d.ID, procedure.Upload); err != nil {
 		return err
 	}
-	form, err := openUpload(r, []string{"title"}, []string{"file", "further"})
+	form, err := openUpload(r, []string{"title", "comments"}, []string{"file", "further"})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *server) apiAddDraft(w http.ResponseWriter, r *http.Request) error {
 	if in.Title, err = storage.Line("title", field(form, "title")); err != nil {
 		return err
 	}
-	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+	if in.Upload, in.Comments, err = s.keepCommented(r, form); err != nil {
 		return err
 	}
 	a := actor(r)
@@ -97,12 +97,12 @@ func (s *server) apiAmend(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Review.MayAmend(r.Context(), from(r).viewer(), d.ID); errors.Is(err, storage.ErrForbidden) {
 		return err
 	}
-	form, err := openUpload(r, nil, []string{"file", "further"})
+	form, err := openUpload(r, []string{"comments"}, []string{"file", "further"})
 	if err != nil {
 		return err
 	}
 	defer closeUpload(form)
-	if in.Upload, _, err = s.keepDraft(r, form); err != nil {
+	if in.Upload, in.Comments, err = s.keepCommented(r, form); err != nil {
 		return err
 	}
 	a := actor(r)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"hefa/lawtext/office"
 	"hefa/review"
 	"hefa/storage"
 	"hefa/storage/intake"
@@ -111,7 +112,7 @@ func (s *server) preview(r *http.Request, sealed string) (map[string]any, error)
 	blocks := lawBlocks(shown.Text)
 	articles := shown.Text.Articles()
 	return map[string]any{"Sealed": sealed, "Upload": upload, "File": upload.File, "Reading": reading, "Blocks": blocks,
-		"Contents": lawContents(blocks, articles), "Articles": len(articles), "Original": original, "OtherView": other, "Proposed": intake.TitleOf(t.Name, reading.Text)}, nil
+		"Contents": lawContents(blocks, articles), "Articles": len(articles), "Original": original, "OtherView": other, "Proposed": intake.TitleOf(t.Name, reading.Text), "Commenters": commenters(reading.Comments)}, nil
 }
 
 // choices are the lists of the confirming form.
@@ -136,6 +137,7 @@ func (s *server) confirmDocument(w http.ResponseWriter, r *http.Request) error {
 	in, err := openInput(r.PostForm)
 	if err == nil {
 		in.Upload = data["Upload"].(storage.Upload)
+		in.Comments = chosenComments(r.PostForm.Get("comments"), data["Reading"].(*office.Reading))
 		var opened review.Opened
 		if opened, err = s.Review.Open(r.Context(), actor(r), in); err == nil {
 			return see(w, r, "/matters/"+string(opened.Matter))

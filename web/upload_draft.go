@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"hefa/lawtext/office"
 	"hefa/review"
 	"hefa/review/procedure"
 	"hefa/storage"
@@ -105,7 +106,7 @@ func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.formFailed(w, r, err, "upload", s.uploadForm(document))
 	}
-	goesTo, err := s.addDraft(r, document, matter, data["Upload"].(storage.Upload))
+	goesTo, err := s.addDraft(r, document, matter, data["Upload"].(storage.Upload), chosenComments(r.PostForm.Get("comments"), data["Reading"].(*office.Reading)))
 	if err == nil {
 		return see(w, r, "/matters/"+string(goesTo))
 	}
@@ -117,17 +118,17 @@ func (s *server) confirmDraft(w http.ResponseWriter, r *http.Request) error {
 }
 
 // addDraft answers the matter that has the draft now.
-func (s *server) addDraft(r *http.Request, document *storage.Document, matter *review.Matter, u storage.Upload) (storage.ID, error) {
+func (s *server) addDraft(r *http.Request, document *storage.Document, matter *review.Matter, u storage.Upload, comments []review.FileComment) (storage.ID, error) {
 	seen, err := rev(r.PostForm)
 	if err != nil {
 		return "", err
 	}
 	if matter == nil {
 		opened, err := s.Review.StartAmendment(r.Context(), actor(r),
-			review.StartAmendmentInput{Document: document.ID, Rev: seen, Upload: u})
+			review.StartAmendmentInput{Document: document.ID, Rev: seen, Upload: u, Comments: comments})
 		return opened.Matter, err
 	}
 	_, err = s.Review.AddDraft(r.Context(), actor(r),
-		review.AddDraftInput{Document: document.ID, Rev: seen, Title: r.PostForm.Get("title"), Upload: u})
+		review.AddDraftInput{Document: document.ID, Rev: seen, Title: r.PostForm.Get("title"), Upload: u, Comments: comments})
 	return matter.ID, err
 }

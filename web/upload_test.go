@@ -15,16 +15,20 @@ import (
 	"hefa/storage"
 )
 
-// docx makes a package of a main part.
-func docx(t *testing.T, document string) []byte {
+// docx makes a package of a main part and further ones, name and content.
+func docx(t *testing.T, document string, more ...[2]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for name, part := range map[string]string{
+	parts := map[string]string{
 		"[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
 		"_rels/.rels":         `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`,
 		"word/document.xml":   document,
-	} {
+	}
+	for _, part := range more {
+		parts[part[0]] = part[1]
+	}
+	for name, part := range parts {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)

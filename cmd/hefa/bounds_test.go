@@ -20,8 +20,10 @@ func fill(s string, size int) []byte { return bytes.Repeat([]byte(s), size/len(s
 // hostile are files made to hurt. Those of 50 MB need only end; all others
 // have 5 s and 600 MB.
 var hostile = map[string]func(t *testing.T) []byte{
-	"line.txt":        func(*testing.T) []byte { return fill("县级以上人民政府应当加强领导，", 12*mib) },
-	"cited line.txt":  func(*testing.T) []byte { return fill("依照《甲法》第三条、前款和刑法第三条，", 12*mib) },
+	"line.txt": func(*testing.T) []byte { return fill("县级以上人民政府应当加强领导，", 12*mib) },
+	"cited line.txt": func(*testing.T) []byte {
+		return fill("依照《甲法》第三条、前款和刑法第三条，", 12*mib)
+	},
 	"long line.txt":   func(*testing.T) []byte { return fill("县级以上人民政府应当加强领导，", 50*mib) },
 	"articles.txt":    func(*testing.T) []byte { return bytes.Repeat([]byte("第一条"), 1e6) },
 	"lines.txt":       func(*testing.T) []byte { return bytes.Repeat([]byte("第一条\n"), 1e6) },

@@ -6,7 +6,8 @@ import (
 	"hefa/lawtext"
 )
 
-// bounded refuses a text of more paragraphs, table cells included, than most.
+// bounded refuses a text of more paragraphs, table cells included, than
+// most; 0 is no bound.
 func bounded(src lawtext.Source, most int) error {
 	n := len(src.Blocks)
 	for i := range src.Blocks {
@@ -14,7 +15,7 @@ func bounded(src lawtext.Source, most int) error {
 			n += len(row)
 		}
 	}
-	if n > most {
+	if most > 0 && n > most {
 		return refuse(ErrTooLarge, fmt.Sprintf("%d paragraphs", n))
 	}
 	return nil
