@@ -43,7 +43,24 @@ func (j *joiner) lines(c *cluster) []Line {
 		p.lines[len(p.lines)-1].Break = end
 	}
 	slideLines(p.lines)
+	endBeforeTables(p.lines)
 	return p.lines
+}
+
+// endBeforeTables gives a line its own end where only one text goes on behind
+// it and ends in a table, which has none.
+func endBeforeTables(lines []Line) {
+	k := len(lines) - 1
+	if k < 0 || lines[k].Rows == nil || lines[k].Break == Equal {
+		return
+	}
+	op := lines[k].Break
+	for k >= 0 && lines[k].Break == op && (lines[k].Rows != nil || lines[k].only(op)) {
+		k--
+	}
+	if k >= 0 && lines[k].Break == op {
+		lines[k].Break = Equal
+	}
 }
 
 // sides tells which fingers a segment moves.

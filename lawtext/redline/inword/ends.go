@@ -20,6 +20,29 @@ func came(e entry) bool {
 	return e.table == nil && (e.paragraph.Mark == docx.Inserted || e.paragraph.Mark == docx.MovedTo)
 }
 
+// beforeTables puts paragraphs of one text before tables of the other that they
+// follow: their order is free, and a paragraph between two tables that come and
+// go would leave its end behind.
+func beforeTables(entries []entry) []entry {
+	for k := range entries {
+		for at := k; at > 0 && apart(entries[at-1], entries[at]); at-- {
+			entries[at-1], entries[at] = entries[at], entries[at-1]
+		}
+	}
+	return entries
+}
+
+// apart reports whether a whole table of one text is followed by a paragraph
+// of the other.
+func apart(table, p entry) bool {
+	if !table.whole || !went(p) && !came(p) {
+		return false
+	}
+	side := plain(p.paragraph.Mark)
+	other := slices.ContainsFunc(p.paragraph.Runs, func(r docx.Run) bool { return plain(r.Revision) != side })
+	return !other && table.table.Rows[0].Revision != side
+}
+
 // tails lists the paragraphs, from the last with a kept end on, before each
 // table and at the file's end: half-open ranges of entries.
 func tails(entries []entry) [][2]int {

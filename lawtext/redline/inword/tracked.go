@@ -22,20 +22,21 @@ func Tracked(r *redline.Result, o Options) *docx.Document {
 	if !o.PlainMoves {
 		moved = moves(strips)
 	}
-	entries := entriesOf(strips, moved)
+	entries := beforeTables(entriesOf(strips, moved))
 	if mixed := mixedAtEnds(entries); len(mixed) > 0 {
 		for change := range mixed {
 			delete(moved, change)
 		}
-		entries = entriesOf(strips, moved)
+		entries = beforeTables(entriesOf(strips, moved))
 	}
 	entries = parted(settleEnds(entries))
 	d := docx.New(docx.Options{Title: o.Title, Author: o.Author, Date: o.Date})
-	for _, e := range entries {
+	for k, e := range entries {
 		if e.opens {
 			d.BeginMove(e.move, e.name)
 		}
 		if e.table != nil {
+			e.table.Joined = k > 0 && (e.whole || entries[k-1].whole) // one of them will be gone
 			d.Table(*e.table)
 		} else {
 			d.Paragraph(e.paragraph)
@@ -107,9 +108,6 @@ func entriesOf(strips []redline.Strip, moved map[int]string) []entry {
 			if l.Rows != nil {
 				e.table = trackedTable(l.Rows, stays)
 				e.whole = revision(l.Break, stays) != docx.Kept
-				if n := len(list) - 1; n >= 0 && list[n].table != nil {
-					e.table.Joined = e.whole || list[n].whole // one of them will be gone
-				}
 			} else {
 				e.paragraph = trackedLine(l, styled(l), stays)
 				if isMove {
