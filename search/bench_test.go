@@ -194,9 +194,21 @@ func (c *town) benchmark(b *testing.B, queries []string) {
 	b.ReportMetric(float64(hits)/float64(len(took)), "hits")
 }
 
-// BenchmarkSaved measures how long after an act's COMMIT its words are found.
+// BenchmarkSaved measures how long after an act's COMMIT its words are found,
+// alone and while an import brings in texts as fast as the index lets it.
 func BenchmarkSaved(b *testing.B) {
-	c := newTown(b)
+	for _, importing := range []bool{false, true} {
+		b.Run(fmt.Sprintf("importing=%v", importing), func(b *testing.B) {
+			c := newTown(b)
+			if importing {
+				defer c.importing(b)()
+			}
+			c.saving(b)
+		})
+	}
+}
+
+func (c *town) saving(b *testing.B) {
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		title := fmt.Sprintf("云州市第%d号办法", i)
@@ -211,4 +223,31 @@ func BenchmarkSaved(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}
+
+// importLag is how many events an import lets the index be behind; the command
+// has the same.
+const importLag = 200
+
+// importing brings in texts until what it answers is called.
+func (c *town) importing(b *testing.B) (stop func()) {
+	other := *c
+	other.actor = storage.Actor{}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan int)
+	go func() {
+		n := 0
+		for ; ctx.Err() == nil; n++ {
+			for c.State().Lag > importLag && ctx.Err() == nil {
+				time.Sleep(50 * time.Millisecond)
+			}
+			name := fmt.Sprintf("导入%d", n)
+			other.importText(b, name, madeUp(rand.New(rand.NewPCG(uint64(n), 9)), name, 40))
+		}
+		done <- n
+	}()
+	return func() {
+		cancel()
+		b.Logf("%d texts were imported meanwhile", <-done)
+	}
 }

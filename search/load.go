@@ -72,10 +72,21 @@ type day string
 // Scan implements [database/sql.Scanner].
 func (d *day) Scan(v any) error { return (*storage.Day)(d).Scan(v) }
 
+// reader makes the entries of texts from their readings.
+func (s *Search) reader(ctx context.Context) func(t loaded) ([]engine.Entry, error) {
+	return func(t loaded) ([]engine.Entry, error) {
+		reading, err := storage.ReadReading(ctx, s.store.DB, t.reading)
+		if err != nil {
+			return nil, fmt.Errorf("indexing %s@%s: %w", t.Document, t.Name, err)
+		}
+		return entries(t.Title, reading.Text), nil
+	}
+}
+
 // put indexes a document anew: each text whose words have changed with its
 // entries, any other with its facts where those have, and takes out what it
 // no longer has.
-func (s *Search) put(ctx context.Context, b *engine.Batch, document storage.ID, texts []loaded) error {
+func put(b *engine.Batch, document storage.ID, texts []loaded, read func(t loaded) ([]engine.Entry, error)) error {
 	before := map[string]*engine.Text{}
 	for _, t := range b.Texts(string(document)) {
 		before[t.Name] = t
@@ -88,11 +99,10 @@ func (s *Search) put(ctx context.Context, b *engine.Batch, document storage.ID, 
 		}
 		var list []engine.Entry
 		if was == nil || was.Source != t.Source {
-			reading, err := storage.ReadReading(ctx, s.store.DB, t.reading)
-			if err != nil {
-				return fmt.Errorf("indexing %s@%s: %w", t.Document, t.Name, err)
+			var err error
+			if list, err = read(t); err != nil {
+				return err
 			}
-			list = entries(t.Title, reading.Text)
 		}
 		if err := b.Put(t.Text, list); err != nil {
 			return err

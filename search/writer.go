@@ -17,6 +17,9 @@ import (
 type writer struct {
 	*Search
 	engine *engine.Engine
+	// ahead is the next chunk of the first reading, being made ready; nil where
+	// none is.
+	ahead chan chunk
 }
 
 // What the index keeps of its progress.
@@ -95,34 +98,21 @@ func (w *writer) begin(ctx context.Context) error {
 // scan indexes the next documents of the first reading. It answers false when
 // there are no more.
 func (w *writer) scan(ctx context.Context, after string) (bool, error) {
-	rows, err := w.store.DB.QueryContext(ctx, `SELECT id FROM document
-		WHERE id > coalesce(nullif($1, '')::uuid, '00000000-0000-0000-0000-000000000000') ORDER BY id LIMIT $2`,
-		after, documentsAtOnce)
-	if err != nil {
-		return false, fmt.Errorf("listing documents to index: %w", err)
+	c := w.take(ctx, after)
+	if c.err != nil {
+		return false, c.err
 	}
-	ids, err := storage.Collect(rows, func(id *storage.ID) []any { return []any{id} })
-	if err != nil {
-		return false, err
-	}
-	if len(ids) == 0 {
-		b := w.engine.NewBatch()
+	b := w.engine.NewBatch()
+	if len(c.documents) == 0 {
 		b.SetInternal(keyScan, scanned)
 		return false, w.engine.Apply(b)
 	}
-	texts, err := w.load(ctx, ids)
-	if err != nil {
-		return false, err
-	}
-	b := w.engine.NewBatch()
-	for _, id := range ids {
-		if err := w.put(ctx, b, id, texts[id]); err != nil {
+	for _, id := range c.documents {
+		err := put(b, id, c.texts[id], func(t loaded) ([]engine.Entry, error) { return c.entries[t.Source], nil })
+		if err != nil {
 			return false, err
 		}
 		b.SetInternal(keyScan, string(id))
-		if b.Size() >= entriesAtOnce {
-			break
-		}
 	}
 	return true, w.engine.Apply(b)
 }
@@ -149,7 +139,7 @@ func (w *writer) follow(ctx context.Context, after int64) (int, error) {
 	taken := 0
 	for _, e := range events {
 		if touches(e) && !done[e.Document] {
-			if err := w.put(ctx, b, e.Document, texts[e.Document]); err != nil {
+			if err := put(b, e.Document, texts[e.Document], w.reader(ctx)); err != nil {
 				return 0, err
 			}
 			done[e.Document] = true
