@@ -12,16 +12,13 @@ import (
 )
 
 // Copy writes the index as it stands into a folder, from which [Open] opens it;
-// whoever searches or applies batches need not wait.
+// whoever searches or applies batches need not wait. The index must be open.
 func (e *Engine) Copy(dir string) error {
 	s, ok := e.index.(*scorch.Scorch)
 	if !ok {
 		return errClosed
 	}
 	reader := s.CopyReader()
-	if reader == nil {
-		return errClosed
-	}
 	err := reader.CopyTo(copyFolder(dir))
 	if err = errors.Join(err, reader.CloseCopyReader()); err != nil {
 		return fmt.Errorf("copying the index: %w", err)
