@@ -184,13 +184,13 @@ func administers(tx *storage.Tx) error {
 	if a.Role == storage.RoleOperator && a.Person == "" {
 		return nil
 	}
-	role, ok, err := tx.Holds("", storage.Admin)
+	held, ok, err := tx.Holds("", storage.Admin)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return fmt.Errorf("changing procedures or the calendar: %w", storage.ErrForbidden)
 	}
-	a.Role = role
+	a.Role = held.Role
 	return nil
 }

@@ -89,11 +89,13 @@ type Comment struct {
 	Audience Audience     `json:"audience"`
 	// Private notes stay with the reviewing body when the others are sent
 	// over.
-	Private    bool            `json:"private,omitempty"`
-	Author     storage.ID      `json:"author"`
-	AuthorName string          `json:"authorName"`
-	Role       storage.Role    `json:"role"`
-	Body       storage.BodyRef `json:"body"`
+	Private    bool       `json:"private,omitempty"`
+	Author     storage.ID `json:"author"`
+	AuthorName string     `json:"authorName"`
+	// ForName is the absent person for whom the author, as deputy, said it.
+	ForName string          `json:"forName,omitempty"`
+	Role    storage.Role    `json:"role"`
+	Body    storage.BodyRef `json:"body"`
 	// Reviewing: it was made for the reviewing body.
 	Reviewing bool `json:"reviewing"`
 	// Thread is the comment it replies to, "" for one that begins a thread.
@@ -129,6 +131,7 @@ type CommentAnswer struct {
 	Draft   int        `json:"draft"`
 	By      storage.ID `json:"by"`
 	ByName  string     `json:"byName"`
+	ForName string     `json:"forName,omitempty"`
 	At      time.Time  `json:"at"`
 }
 

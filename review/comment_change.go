@@ -77,8 +77,8 @@ func (r *Review) DiscardComment(ctx context.Context, a *storage.Actor, in Commen
 func (r *Review) SendComments(ctx context.Context, a *storage.Actor, in MoveInput) (int, error) {
 	return beside(ctx, r, a, procedure.Comment, in, func(t *turn) (int, error) {
 		t.event.Act = ActCommentsSent
-		res, err := t.tx.Exec(`UPDATE comment SET audience = CASE WHEN reviewing THEN 'body' ELSE 'published' END, at = act_time(),
-			published_at = CASE WHEN reviewing THEN NULL ELSE act_time() END
+		res, err := t.tx.Exec(`UPDATE comment SET audience = CASE WHEN reviewing OR private THEN 'body' ELSE 'published' END, at = act_time(),
+			published_at = CASE WHEN reviewing OR private THEN NULL ELSE act_time() END
 			WHERE matter = $1 AND author = $2 AND audience = 'draft'`, t.m.ID, a.Person)
 		if err != nil {
 			return 0, fmt.Errorf("sending comments: %w", err)
@@ -195,8 +195,9 @@ func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) e
 			}
 		}
 		t.event.Detail = map[string]string{"verdict": string(in.Verdict)}
-		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, draft, by, body) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			storage.NewID(), c.ID, in.Verdict, in.Reason, t.m.Draft, a.Person, t.tx.Actor.Body)
+		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, draft, by, body, for_person)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			storage.NewID(), c.ID, in.Verdict, in.Reason, t.m.Draft, a.Person, t.tx.Actor.Body, a.For)
 		return read(err, "answering a comment")
 	})
 }

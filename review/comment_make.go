@@ -173,8 +173,12 @@ func (r *Review) addComment(t *turn, c *Comment) (storage.ID, error) {
 	if c.Words = strings.TrimSpace(c.Words); c.Words == "" && c.Proposal == nil {
 		return "", &storage.Invalid{Field: "text", Code: "required"}
 	}
-	reviewing := t.move.Side == procedure.SideReviewing
-	if err := settleAudience(c, reviewing); err != nil {
+	// Guests sit with the reviewing body but do not speak for it.
+	guest := isGuest(t.tx.Actor.Role)
+	reviewing := t.move.Side == procedure.SideReviewing && !guest
+	if guest {
+		keepInside(c)
+	} else if err := settleAudience(c, reviewing); err != nil {
 		return "", err
 	}
 	c.ID = storage.NewID()
@@ -187,11 +191,11 @@ func (r *Review) addComment(t *turn, c *Comment) (storage.ID, error) {
 		start, end = c.Range.Start, c.Range.End
 	}
 	_, err := t.tx.Exec(`INSERT INTO comment (id, matter, document, draft, address, range_start, range_end, quoted, kind, weight,
-		words, audience, private, author, role, body, reviewing, thread, material, published_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+		words, audience, private, author, role, body, reviewing, thread, material, for_person, published_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
 			CASE WHEN $12 = 'published' THEN act_time() END)`,
 		c.ID, t.m.ID, t.m.Document, c.Draft, c.Address, start, end, c.Quoted, c.Kind, c.Weight,
-		c.Words, c.Audience, c.Private, a.Person, a.Role, a.Body, reviewing, c.Thread, material)
+		c.Words, c.Audience, c.Private, a.Person, a.Role, a.Body, reviewing, c.Thread, material, a.For)
 	if err != nil {
 		return "", fmt.Errorf("adding a comment to matter %s: %w", t.m.ID, err)
 	}

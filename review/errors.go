@@ -57,6 +57,19 @@ const (
 	// WhyEmergency: an emergency is declared already; WhyNoEmergency: none is.
 	WhyEmergency   Why = "emergency"
 	WhyNoEmergency Why = "no-emergency"
+	// WhyAssigned: the matter is assigned to others; Items are their names.
+	WhyAssigned Why = "assigned"
+	// WhyTheirOwn: somebody who was chosen has drafted the document; Items are
+	// their names.
+	WhyTheirOwn Why = "their-own"
+	// WhyRoundClosed: the round takes no answers any more, or its matter is over.
+	WhyRoundClosed Why = "round-closed"
+	// WhySigned: the body has signed what it says.
+	WhySigned Why = "signed"
+	// WhyUntreated: it is not said what became of replies; Items are those.
+	WhyUntreated Why = "untreated"
+	// WhyOwnOpinion: a deputy of the head has proposed it.
+	WhyOwnOpinion Why = "own-opinion"
 	// WhyRunning: another matter over the document is under way; Items are
 	// its id.
 	WhyRunning Why = "running"

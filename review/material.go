@@ -25,6 +25,7 @@ type Material struct {
 	Absence string     `json:"absence,omitempty"`
 	By      storage.ID `json:"by"`
 	ByName  string     `json:"byName"`
+	ForName string     `json:"forName,omitempty"`
 	At      time.Time  `json:"at"`
 }
 
@@ -83,8 +84,8 @@ func (r *Review) addMaterial(tx *storage.Tx, m *Matter, in *MaterialInput) (stor
 		file = in.File.ID
 	}
 	id := storage.NewID()
-	_, err := tx.Exec(`INSERT INTO material (id, matter, code, file, absence, by) VALUES ($1, $2, $3, $4, $5, $6)`,
-		id, m.ID, in.Code, file, in.Absence, tx.Actor.Person)
+	_, err := tx.Exec(`INSERT INTO material (id, matter, code, file, absence, by, for_person) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		id, m.ID, in.Code, file, in.Absence, tx.Actor.Person, tx.Actor.For)
 	if err != nil {
 		return "", fmt.Errorf("adding material %s: %w", in.Code, err)
 	}
@@ -171,7 +172,7 @@ func materials(ctx context.Context, q storage.Querier, matter storage.ID) ([]Mat
 		Material
 		file storage.File
 	}
-	rows, err := q.QueryContext(ctx, `SELECT mt.id, mt.code, mt.absence, mt.by, p.name, mt.at, f.id, coalesce(f.blob, ''),
+	rows, err := q.QueryContext(ctx, `SELECT mt.id, mt.code, mt.absence, mt.by, p.name, person_name(mt.for_person), mt.at, f.id, coalesce(f.blob, ''),
 		coalesce(f.name, ''), coalesce(f.media_type, ''), coalesce(f.size, 0), f.by, coalesce(f.at, mt.at)
 		FROM material mt JOIN person p ON p.id = mt.by LEFT JOIN file f ON f.id = mt.file
 		WHERE mt.matter = $1 AND mt.removed_at IS NULL ORDER BY mt.id`, matter)
@@ -180,7 +181,7 @@ func materials(ctx context.Context, q storage.Querier, matter storage.ID) ([]Mat
 	}
 	found, err := storage.Collect(rows, func(r *row) []any {
 		f := &r.file
-		return []any{&r.ID, &r.Code, &r.Absence, &r.By, &r.ByName, &r.At,
+		return []any{&r.ID, &r.Code, &r.Absence, &r.By, &r.ByName, &r.ForName, &r.At,
 			&f.ID, &f.Hash, &f.Name, &f.MediaType, &f.Size, &f.By, &f.At}
 	})
 	list := make([]Material, len(found))

@@ -39,7 +39,9 @@ type Matter struct {
 	EndedAt     *time.Time        `json:"endedAt,omitempty"`
 	Clock       MatterClock       `json:"clock"`
 	// Emergency is why it was declared an emergency, "" where it is none.
-	Emergency   string `json:"emergency,omitempty"`
+	Emergency string `json:"emergency,omitempty"`
+	// Assigned are the reviewers to whom the head has assigned it.
+	Assigned    []PersonRef `json:"assigned,omitempty"`
 	independent bool
 	roles       []string // in the reviewing body
 	p           *procedure.Procedure
@@ -56,7 +58,9 @@ const matterQuery = `SELECT m.id, m.document, d.title, d.kind, m.procedure, m.pr
 	m.opened_by, coalesce((SELECT name FROM person WHERE id = m.opened_by), ''), m.opened_at, m.ended_at,
 	m.accepted_on, m.clock_from, m.due, m.provisional, m.stopped_on, coalesce(m.stopped_act, ''), coalesce(m.days, 0),
 	coalesce((SELECT sum(days) FROM matter_extension e WHERE e.matter = m.id AND e.round = m.round), 0),
-	m.emergency, today(), (SELECT n FROM calendar_state)
+	m.emergency, today(), (SELECT n FROM calendar_state),
+	(SELECT json_agg(json_build_object('id', a.person, 'name', person_name(a.person)) ORDER BY a.id)
+	 FROM matter_assignment a WHERE a.matter = m.id AND a.ended_at IS NULL)
 	FROM matter m JOIN document d ON d.id = m.document `
 
 func matterFields(m *Matter) []any {
@@ -67,7 +71,7 @@ func matterFields(m *Matter) []any {
 		storage.JSONInto(&m.Issuing), storage.JSONInto(&m.Drafting), storage.JSONInto(&m.Reviewing),
 		&m.OpenedBy, &m.OpenedName, &m.OpenedAt, &m.EndedAt,
 		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.StoppedBy, &c.Days, &c.Extended,
-		&m.Emergency, &c.today, &c.calendar}
+		&m.Emergency, &c.today, &c.calendar, storage.JSONInto(&m.Assigned)}
 }
 
 // Matter reads one matter where the viewer may read its drafts; else

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"hefa/review/procedure"
@@ -89,11 +88,14 @@ func (r *Review) beginWith(tx *storage.Tx, act procedure.Act, in MoveInput, lock
 	if err != nil {
 		return nil, err
 	}
-	seat, ok := m.seat(held, act)
+	seat, ok, err := r.seat(tx.Ctx, tx, &m, tx.Actor.Person, held, act)
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
 		return nil, fmt.Errorf("doing %s in matter %s: %w", act, m.ID, storage.ErrForbidden)
 	}
-	tx.Actor.Role, tx.Actor.Body = seat.role, seat.body
+	tx.Actor.Role, tx.Actor.Body, tx.Actor.For = seat.role, seat.body, seat.absent
 	if _, err := tx.Seen(storage.RevisedMatter, m.ID, in.Rev); err != nil {
 		return nil, err
 	}
@@ -125,37 +127,6 @@ func (m *Matter) next(move procedure.Move) procedure.State {
 	return move.To
 }
 
-// seat is the role and body in which a person would do an act.
-type seat struct {
-	role storage.Role
-	body storage.ID
-	move procedure.Move
-	// now: the table has the act for this role in the matter's state.
-	now bool
-}
-
-// seat finds the best of a person's holdings for an act: one that may do it
-// now before one that may do it in another state. It reports false where none
-// of them ever may.
-func (m *Matter) seat(held []storage.Holding, act procedure.Act) (seat, bool) {
-	var best seat
-	found := false
-	for _, move := range m.p.Of(act) {
-		for _, body := range m.bodies(move.Side) {
-			for _, h := range held {
-				if h.Body != body || !slices.Contains(move.Roles, procedure.Role(h.Role)) {
-					continue
-				}
-				s := seat{h.Role, body, move, slices.Contains(move.From, m.State)}
-				if !found || s.now && !best.now {
-					best, found = s, true
-				}
-			}
-		}
-	}
-	return best, found
-}
-
 // obstacle answers what stands in the way of an act in a seat: a [Refused] or
 // [ErrOwnDraft].
 func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, person storage.ID, act procedure.Act, s seat) error {
@@ -171,12 +142,12 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 		var why Why
 		switch need {
 		case procedure.NeedNotOwn:
-			own, err := drafted(ctx, q, person, m.ID)
-			if err != nil {
+			if err := s.refuseOwn(ctx, q, m, person, act); err != nil {
 				return err
 			}
-			if own {
-				return fmt.Errorf("doing %s in matter %s: %w", act, m.ID, ErrOwnDraft)
+		case procedure.NeedAssigned:
+			if !m.fits(person, s) {
+				return refuse(WhyAssigned, m.assignedNames()...)
 			}
 		case procedure.NeedDraft:
 			if m.Draft == 0 {
@@ -238,11 +209,6 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 	return nil
 }
 
-func drafted(ctx context.Context, q storage.Querier, person, matter storage.ID) (own bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT drafted($1, m) FROM matter m WHERE m.id = $2`, person, matter).Scan(&own)
-	return own, read(err, "asking who drafted matter %s", matter)
-}
-
 // finish writes the matter's new state, its move and its event.
 func (r *Review) finish(t *turn) error {
 	tx, m := t.tx, &t.m
@@ -281,15 +247,20 @@ func (r *Review) finish(t *turn) error {
 		t.event.Detail = map[string]string{}
 	}
 	t.event.Detail["from"], t.event.Detail["to"] = string(m.State), string(t.to)
+	if t.to.Ended() {
+		if err := endVisits(tx, m.ID); err != nil {
+			return err
+		}
+	}
 	tx.Log(t.event)
 	return nil
 }
 
 func writeMove(tx *storage.Tx, m *Matter, move procedure.Move, to procedure.State, reason string) error {
 	a := tx.Actor
-	_, err := tx.Exec(`INSERT INTO matter_move (matter, n, act, from_state, to_state, person, role, body, reason, internal, draft)
-		SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, 0) FROM matter_move WHERE matter = $1`,
-		m.ID, move.Act, m.State, to, a.Person, a.Role, a.Body, reason, move.Internal, m.Draft)
+	_, err := tx.Exec(`INSERT INTO matter_move (matter, n, act, from_state, to_state, person, role, body, reason, internal, draft, for_person)
+		SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, nullif($10, 0), $11 FROM matter_move WHERE matter = $1`,
+		m.ID, move.Act, m.State, to, a.Person, a.Role, a.Body, reason, move.Internal, m.Draft, a.For)
 	if err != nil {
 		return fmt.Errorf("writing the move of matter %s: %w", m.ID, err)
 	}
@@ -299,8 +270,17 @@ func writeMove(tx *storage.Tx, m *Matter, move procedure.Move, to procedure.Stat
 // beside does one act in a matter that leaves its state and revision as they
 // are; moves wait until it is done.
 func beside[T any](ctx context.Context, r *Review, a *storage.Actor, act procedure.Act, in MoveInput, fn func(*turn) (T, error)) (T, error) {
+	return besideAs(ctx, r, a, act, in, "FOR SHARE OF m", fn)
+}
+
+// alone is beside for acts that must not be done by two at once.
+func alone[T any](ctx context.Context, r *Review, a *storage.Actor, act procedure.Act, in MoveInput, fn func(*turn) (T, error)) (T, error) {
+	return besideAs(ctx, r, a, act, in, "FOR UPDATE OF m", fn)
+}
+
+func besideAs[T any](ctx context.Context, r *Review, a *storage.Actor, act procedure.Act, in MoveInput, lock string, fn func(*turn) (T, error)) (T, error) {
 	return storage.Once(ctx, r.Store, a, func(tx *storage.Tx) (T, error) {
-		t, err := r.begin(tx, act, in, "FOR SHARE OF m")
+		t, err := r.begin(tx, act, in, lock)
 		if err != nil {
 			var none T
 			return none, err

@@ -18,16 +18,39 @@ type WaitingFor string
 // waited for is named by the act that leads on.
 const Mentioned WaitingFor = "mentioned"
 
+// Consulted means that a body the person speaks for is asked in a round.
+const Consulted WaitingFor = "consulted"
+
+// Advising means that the person is invited to the matter and has said nothing
+// yet.
+const Advising WaitingFor = "advise"
+
 // Item is one thing that waits for a person.
 type Item struct {
 	Matter Matter `json:"matter"`
-	// For is the act that is waited for, or [Mentioned].
+	// For is the act that is waited for, or one of the reasons above.
 	For WaitingFor `json:"for"`
 	// Since is when the matter came to the person.
 	Since time.Time `json:"since"`
 	// Comment is the comment that mentions the person.
 	Comment storage.ID `json:"comment,omitempty"`
+	// Round is the round in which an answer is waited for.
+	Round storage.ID `json:"round,omitempty"`
+	// Due is the day by which it is to be done, "" for none; Left the working
+	// days to it, negative when it has passed.
+	Due  storage.Day `json:"due,omitempty"`
+	Left int         `json:"left,omitempty"`
+	// Assigned: the matter is assigned to the person, or to the one absent.
+	Assigned bool `json:"assigned,omitempty"`
+	// AbsentName is the absent person as whose deputy it waits.
+	AbsentName string `json:"absentName,omitempty"`
 }
+
+// Overdue and Soon say how near the due day is.
+func (i Item) Overdue() bool { return i.Due != "" && i.Left < 0 }
+
+// Soon reports whether the due day is today or within three working days.
+func (i Item) Soon() bool { return i.Due != "" && i.Left >= 0 && i.Left <= 3 }
 
 // waitedFor is the act that leads on from a state.
 var waitedFor = map[procedure.State]procedure.Act{
@@ -55,6 +78,11 @@ func (r *Review) MyWork(ctx context.Context, v storage.Viewer) ([]Item, error) {
 		return nil, err
 	}
 	items = append(items, mentions...)
+	asked, err := r.asked(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	items = append(items, asked...)
 	slices.SortStableFunc(items, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(dueOrLast(a), dueOrLast(b)), a.Since.Compare(b.Since))
 	})
@@ -62,10 +90,19 @@ func (r *Review) MyWork(ctx context.Context, v storage.Viewer) ([]Item, error) {
 }
 
 func dueOrLast(i Item) storage.Day {
-	if !i.Matter.Clock.Runs() {
+	if i.Due == "" {
 		return "9999-12-31"
 	}
-	return i.Matter.Clock.Due
+	return i.Due
+}
+
+// item is a thing that waits in a matter, due with its clock.
+func item(m Matter, what WaitingFor) Item {
+	i := Item{Matter: m, For: what}
+	if m.Clock.Runs() && m.State != procedure.Suspended {
+		i.Due, i.Left = m.Clock.Due, m.Clock.Left
+	}
+	return i
 }
 
 // waiting are the running matters whose state waits for one of the person's
@@ -84,21 +121,25 @@ func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.
 		if m.State == procedure.OpinionSigned && len(m.p.Of(procedure.Publish)) == 0 {
 			act = procedure.Close
 		}
-		s, ok := m.seat(held, act)
+		s, ok := m.seat(person, held, act)
 		if !ok || !s.now || !m.p.WaitsFor(m.State, procedure.Role(s.role)) {
 			continue
 		}
-		item := Item{Matter: m, For: WaitingFor(act)}
+		if s.move.Asks(procedure.NeedAssigned) && len(m.Assigned) > 0 && !m.assignedTo(person, s) {
+			continue
+		}
+		one := item(m, WaitingFor(act))
+		one.Assigned = m.assignedTo(person, s)
 		var own bool
 		err := r.Store.DB.QueryRowContext(ctx, `SELECT coalesce((SELECT max(at) FROM matter_move WHERE matter = m.id), m.opened_at),
-			drafted($2, m) FROM matter m WHERE m.id = $1`, m.ID, person).Scan(&item.Since, &own)
+			drafted($2, m) OR drafted($3, m), person_name($3) FROM matter m WHERE m.id = $1`, m.ID, person, s.absent).Scan(&one.Since, &own, &one.AbsentName)
 		if err != nil {
 			return nil, read(err, "reading matter %s", m.ID)
 		}
 		if own && s.move.Asks(procedure.NeedNotOwn) {
 			continue
 		}
-		items = append(items, item)
+		items = append(items, one)
 	}
 	return items, nil
 }
@@ -129,7 +170,9 @@ func (r *Review) mentions(ctx context.Context, v storage.Viewer) ([]Item, error)
 		if err != nil {
 			return nil, err
 		}
-		items = append(items, Item{Matter: m, For: Mentioned, Since: n.at, Comment: n.comment})
+		one := item(m, Mentioned)
+		one.Since, one.Comment = n.at, n.comment
+		items = append(items, one)
 	}
 	return items, nil
 }

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"hefa/review/procedure"
 	"hefa/storage"
@@ -138,14 +139,17 @@ type start struct {
 // start begins a matter over a document with its first draft, lets the
 // reviewing body read it, and logs it.
 func (r *Review) start(tx *storage.Tx, p *procedure.Procedure, s start) (Opened, error) {
-	reviewing := reviewingBody(tx, p, s)
+	reviewing, err := reviewingBody(tx, p, s)
+	if err != nil {
+		return Opened{}, err
+	}
 	o := Opened{Document: s.document, Matter: storage.NewID()}
 	roles := make([]storage.Role, len(p.ReviewingRoles))
 	for i, role := range p.ReviewingRoles {
 		roles[i] = storage.Role(role)
 	}
 	independent := p.ReviewedBy != procedure.Recipient
-	_, err := tx.Exec(`INSERT INTO matter (id, document, procedure, procedure_version, state, reviewing, reviewing_roles,
+	_, err = tx.Exec(`INSERT INTO matter (id, document, procedure, procedure_version, state, reviewing, reviewing_roles,
 		independent, base_version, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, 0), $10, $11)`,
 		o.Matter, s.document, p.Name, p.Version, procedure.Drafting, reviewing, pqRoles(roles),
 		independent, s.base, s.due, tx.Actor.Person)
@@ -170,22 +174,25 @@ func (r *Review) start(tx *storage.Tx, p *procedure.Procedure, s start) (Opened,
 	return o, nil
 }
 
-// reviewingBody finds who reviews. Where the body that would review has
-// drafted the document itself, the issuing body's own reviewer does.
-func reviewingBody(tx *storage.Tx, p *procedure.Procedure, s start) storage.ID {
+// reviewingBody finds who reviews. What the reviewing body has drafted itself
+// is reviewed by the body that the government names for that; where it names
+// none, or one that has drafted it too, nothing is opened.
+func reviewingBody(tx *storage.Tx, p *procedure.Procedure, s start) (storage.ID, error) {
 	switch p.ReviewedBy {
 	case procedure.Recipient:
-		return tx.Actor.Body
+		return tx.Actor.Body, nil
 	case procedure.Issuer:
-		return s.issuer.ID
+		return s.issuer.ID, nil
 	}
-	for _, d := range s.drafting {
-		if d == s.issuer.Reviewer {
-			return s.issuer.ID
-		}
+	reviewer := s.issuer.Reviewer
+	if reviewer == "" {
+		reviewer = s.issuer.ID
 	}
-	if s.issuer.Reviewer != "" {
-		return s.issuer.Reviewer
+	if !slices.Contains(s.drafting, reviewer) {
+		return reviewer, nil
 	}
-	return s.issuer.ID
+	if other := s.issuer.Alternate; other != "" && !slices.Contains(s.drafting, other) {
+		return other, nil
+	}
+	return "", &storage.Invalid{Field: "drafting", Code: "no-alternate", Detail: s.issuer.Name}
 }

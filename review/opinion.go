@@ -26,8 +26,11 @@ type Opinion struct {
 	Body       storage.BodyRef `json:"body"`
 	ProposedBy storage.ID      `json:"proposedBy"`
 	Proposer   string          `json:"proposedByName"`
-	ProposedAt time.Time       `json:"proposedAt"`
-	SentBackAt *time.Time      `json:"sentBackAt,omitempty"`
+	// ProposerFor and SignerFor are the absent people for whom deputies acted.
+	ProposerFor string     `json:"proposedForName,omitempty"`
+	SignerFor   string     `json:"signedForName,omitempty"`
+	ProposedAt  time.Time  `json:"proposedAt"`
+	SentBackAt  *time.Time `json:"sentBackAt,omitempty"`
 	// Number, SignedBy and SignedAt are empty until it is signed.
 	Number   string     `json:"number,omitempty"`
 	SignedBy storage.ID `json:"signedBy,omitempty"`
@@ -37,12 +40,13 @@ type Opinion struct {
 
 const opinionQuery = `SELECT o.id, o.matter, o.conclusion, o.words, o.draft, o.blob,
 	NOT EXISTS (SELECT FROM draft d WHERE d.document = o.document AND d.number > o.draft), body_ref(o.body),
-	o.proposed_by, p.name, o.proposed_at, o.sent_back_at, coalesce(o.number, ''), o.signed_by, coalesce(s.name, ''), o.signed_at
+	o.proposed_by, p.name, o.proposed_at, o.sent_back_at, coalesce(o.number, ''), o.signed_by, coalesce(s.name, ''), o.signed_at,
+	person_name(o.proposed_for), person_name(o.signed_for)
 	FROM opinion o JOIN person p ON p.id = o.proposed_by LEFT JOIN person s ON s.id = o.signed_by `
 
 func opinionFields(o *Opinion) []any {
 	return []any{&o.ID, &o.Matter, &o.Conclusion, &o.Words, &o.Draft, &o.Hash, &o.Current, storage.JSONInto(&o.Body),
-		&o.ProposedBy, &o.Proposer, &o.ProposedAt, &o.SentBackAt, &o.Number, &o.SignedBy, &o.Signer, &o.SignedAt}
+		&o.ProposedBy, &o.Proposer, &o.ProposedAt, &o.SentBackAt, &o.Number, &o.SignedBy, &o.Signer, &o.SignedAt, &o.ProposerFor, &o.SignerFor}
 }
 
 // Opinions lists a matter's opinions, newest first: the signed ones to all who
@@ -99,10 +103,10 @@ func (r *Review) Propose(ctx context.Context, a *storage.Actor, in ProposeInput)
 		}
 		t.moved.Opinion = storage.NewID()
 		var hash string
-		err := t.tx.QueryRow(`INSERT INTO opinion (id, matter, document, draft, blob, conclusion, words, body, proposed_by)
-			SELECT $1, $2, d.document, d.number, f.blob, $4, $5, $6, $7 FROM draft d JOIN file f ON f.id = d.file
+		err := t.tx.QueryRow(`INSERT INTO opinion (id, matter, document, draft, blob, conclusion, words, body, proposed_by, proposed_for)
+			SELECT $1, $2, d.document, d.number, f.blob, $4, $5, $6, $7, $9 FROM draft d JOIN file f ON f.id = d.file
 			WHERE d.document = $3 AND d.number = $8 RETURNING blob`,
-			t.moved.Opinion, t.m.ID, t.m.Document, in.Conclusion, in.Words, a.Body, a.Person, t.m.Draft).Scan(&hash)
+			t.moved.Opinion, t.m.ID, t.m.Document, in.Conclusion, in.Words, a.Body, a.Person, t.m.Draft, a.For).Scan(&hash)
 		if err != nil {
 			return read(err, "proposing an opinion on matter %s", t.m.ID)
 		}
@@ -177,7 +181,7 @@ func (r *Review) Sign(ctx context.Context, a *storage.Actor, in SignInput) (Move
 			return err
 		}
 		err = t.tx.ChangeOne("signing an opinion",
-			`UPDATE opinion SET number = $2, signed_by = $3, signed_at = act_time() WHERE id = $1`, o.ID, number, a.Person)
+			`UPDATE opinion SET number = $2, signed_by = $3, signed_for = $4, signed_at = act_time() WHERE id = $1`, o.ID, number, a.Person, a.For)
 		if err != nil {
 			return err
 		}

@@ -101,6 +101,12 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 		_, err = c.Sign(ctx, a, review.SignInput{Matter: o.Matter, Unread: true})
 	case procedure.Publish:
 		_, err = c.Publish(ctx, a, review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-01-02"})
+	case procedure.Assign:
+		err = c.Assign(ctx, a, review.AssignInput{Matter: o.Matter, People: []storage.ID{c.People["reviewer"], c.People["reviewer2"]}})
+	case procedure.Invite:
+		_, err = c.Invite(ctx, a, review.InviteInput{Matter: o.Matter, Person: c.People["admin"], Role: storage.Counsel, Until: "2199-01-01"})
+	case procedure.Consult:
+		_, err = c.Consult(ctx, a, review.ConsultInput{Matter: o.Matter, Bodies: []storage.ID{c.Province}, Due: "2199-01-01", Letter: "请提出意见。"})
 	case procedure.Close:
 		_, err = c.Close(ctx, a, in)
 	case procedure.Suspend:

@@ -133,16 +133,34 @@ func TestDepartmentDocument(t *testing.T) {
 	}
 }
 
-// What the justice bureau drafts itself goes to the government's reviewer.
+// What the justice bureau drafts itself goes to the body that the government
+// names for that; until it names one, nothing is opened.
 func TestOwnDraftOfTheReviewingBody(t *testing.T) {
 	c := reviewtest.New(t)
 	c.Give("housing", storage.Drafter, c.Justice)
-	o, err := c.Review.Open(context.Background(), c.As("housing"), review.OpenInput{Title: "云州市规范性文件管理办法",
-		Upload: storagetest.Upload(t, c.Store, first)})
+	in := review.OpenInput{Title: "云州市规范性文件管理办法", Drafting: []storage.ID{c.Justice}, Upload: storagetest.Upload(t, c.Store, first)}
+	open := func() (review.Opened, error) { return c.Review.Open(context.Background(), c.As("housing"), in) }
+	_, err := open()
+	if invalid := new(storage.Invalid); !errors.As(err, &invalid) || invalid.Code != "no-alternate" {
+		t.Errorf("opened without a reviewer that the government names: %v", err)
+	}
+	government, err := c.Store.Body(context.Background(), c.Government)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := matter(t, c, "housing", o.Matter); m.Reviewing.ID != c.Government {
+	government.Alternate = c.Justice
+	if err := c.Store.ManageBody(context.Background(), c.As("admin"), &government); !isInvalid(err) {
+		t.Errorf("the reviewing body stands in for itself: %v", err)
+	}
+	government.Alternate = c.Province
+	if err := c.Store.ManageBody(context.Background(), c.As("admin"), &government); err != nil {
+		t.Fatal(err)
+	}
+	o, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := matter(t, c, "housing", o.Matter); m.Reviewing.ID != c.Province {
 		t.Errorf("it is reviewed by %s", m.Reviewing.Name)
 	}
 }

@@ -3,7 +3,9 @@ package storage
 // Actor is who acts: a person acting in one role for one body, or nobody in
 // particular (the operator of the socket, the system), when Person is "".
 type Actor struct {
-	Person    ID
+	Person ID
+	// For is the absent person whose deputy Person is in this act, or "".
+	For       ID
 	Role      Role
 	Body      ID
 	RequestID string

@@ -28,6 +28,9 @@ type Body struct {
 	ShortName string   `json:"shortName,omitempty"`
 	// Reviewer is the body that reviews what this one issues; "" is itself.
 	Reviewer ID `json:"reviewer,omitempty"`
+	// Alternate is the body that the government names to review what Reviewer
+	// itself has drafted; "" is none yet.
+	Alternate ID `json:"alternate,omitempty"`
 	// Open says that what it has in force may be read without signing in.
 	Open     bool `json:"open"`
 	FirstDay Day  `json:"firstDay,omitempty"`
@@ -43,10 +46,10 @@ func (b Body) Short() string {
 	return b.Name
 }
 
-const bodyColumns = `id, kind, parent, name, short_name, reviewer, open, first_day, last_day, rev`
+const bodyColumns = `id, kind, parent, name, short_name, reviewer, open, first_day, last_day, rev, alternate`
 
 func bodyFields(b *Body) []any {
-	return []any{&b.ID, &b.Kind, &b.Parent, &b.Name, &b.ShortName, &b.Reviewer, &b.Open, &b.FirstDay, &b.LastDay, &b.Rev}
+	return []any{&b.ID, &b.Kind, &b.Parent, &b.Name, &b.ShortName, &b.Reviewer, &b.Open, &b.FirstDay, &b.LastDay, &b.Rev, &b.Alternate}
 }
 
 // Body reads one body; [ErrNotFound] where there is none.
@@ -90,8 +93,8 @@ func (tx *Tx) AddBody(b *Body) error {
 		return err
 	}
 	b.ID, b.Rev = NewID(), 1
-	_, err := tx.Exec(`INSERT INTO body (`+bodyColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,1)`,
-		b.ID, b.Kind, b.Parent, b.Name, b.ShortName, b.Reviewer, b.Open, b.FirstDay, b.LastDay)
+	_, err := tx.Exec(`INSERT INTO body (`+bodyColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,1,$10)`,
+		b.ID, b.Kind, b.Parent, b.Name, b.ShortName, b.Reviewer, b.Open, b.FirstDay, b.LastDay, b.Alternate)
 	return known(err, "adding body %s", b.Name)
 }
 
@@ -110,8 +113,8 @@ func (tx *Tx) ChangeBody(b *Body) error {
 		return err
 	}
 	_, err = tx.Exec(`UPDATE body SET kind=$2, parent=$3, name=$4, short_name=$5, reviewer=$6, open=$7,
-		first_day=$8, last_day=$9, rev = rev + 1 WHERE id = $1`,
-		b.ID, b.Kind, b.Parent, b.Name, b.ShortName, b.Reviewer, b.Open, b.FirstDay, b.LastDay)
+		first_day=$8, last_day=$9, alternate=$10, rev = rev + 1 WHERE id = $1`,
+		b.ID, b.Kind, b.Parent, b.Name, b.ShortName, b.Reviewer, b.Open, b.FirstDay, b.LastDay, b.Alternate)
 	b.Rev = rev + 1
 	return known(err, "changing body %s", b.ID)
 }
@@ -120,6 +123,9 @@ func (tx *Tx) ChangeBody(b *Body) error {
 func (b *Body) tidy() (err error) {
 	if b.Name, err = RequiredLine("name", b.Name); err != nil {
 		return err
+	}
+	if b.Alternate != "" && b.Alternate == b.Reviewer {
+		return &Invalid{Field: "alternate", Code: "same-reviewer"}
 	}
 	b.ShortName, err = Line("shortName", b.ShortName)
 	return err

@@ -13,14 +13,16 @@ const ActDraftRead Act = "draft-read"
 
 // Draft is one numbered draft of a document.
 type Draft struct {
-	Document ID        `json:"document"`
-	Number   int       `json:"number"`
-	Matter   ID        `json:"matter"`
-	File     File      `json:"file"`
-	Reading  ID        `json:"-"`
-	By       ID        `json:"by,omitempty"`
-	ByName   string    `json:"byName,omitempty"`
-	At       time.Time `json:"at"`
+	Document ID     `json:"document"`
+	Number   int    `json:"number"`
+	Matter   ID     `json:"matter"`
+	File     File   `json:"file"`
+	Reading  ID     `json:"-"`
+	By       ID     `json:"by,omitempty"`
+	ByName   string `json:"byName,omitempty"`
+	// ForName is the absent person for whom By acted.
+	ForName string    `json:"forName,omitempty"`
+	At      time.Time `json:"at"`
 	// Further are its annexes, forms and explanation, in order.
 	Further []File `json:"further,omitempty"`
 }
@@ -52,9 +54,9 @@ func (tx *Tx) AddDraft(document, matter ID, u Upload) (int, error) {
 		return 0, err
 	}
 	var number int
-	err := tx.QueryRow(`INSERT INTO draft (document, number, matter, file, reading, by)
-		SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM draft WHERE document = $1 RETURNING number`,
-		document, matter, u.File.ID, u.Reading.ID, tx.Actor.Person).Scan(&number)
+	err := tx.QueryRow(`INSERT INTO draft (document, number, matter, file, reading, by, for_person)
+		SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 FROM draft WHERE document = $1 RETURNING number`,
+		document, matter, u.File.ID, u.Reading.ID, tx.Actor.Person, tx.Actor.For).Scan(&number)
 	if err != nil {
 		return 0, known(err, "adding a draft to %s", document)
 	}
@@ -71,13 +73,13 @@ func (tx *Tx) AddDraft(document, matter ID, u Upload) (int, error) {
 	return number, nil
 }
 
-const draftQuery = `SELECT dr.document, dr.number, dr.matter, dr.reading, dr.by, coalesce(p.name, ''), dr.at,
+const draftQuery = `SELECT dr.document, dr.number, dr.matter, dr.reading, dr.by, coalesce(p.name, ''), person_name(dr.for_person), dr.at,
 	f.id, f.blob, f.name, f.media_type, f.size, f.by, f.at
 	FROM draft dr JOIN file f ON f.id = dr.file LEFT JOIN person p ON p.id = dr.by `
 
 func draftFields(d *Draft) []any {
 	f := &d.File
-	return []any{&d.Document, &d.Number, &d.Matter, &d.Reading, &d.By, &d.ByName, &d.At,
+	return []any{&d.Document, &d.Number, &d.Matter, &d.Reading, &d.By, &d.ByName, &d.ForName, &d.At,
 		&f.ID, &f.Hash, &f.Name, &f.MediaType, &f.Size, &f.By, &f.At}
 }
 

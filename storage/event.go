@@ -21,7 +21,9 @@ type Event struct {
 	Act  Act       `json:"act"`
 	Role Role      `json:"role,omitempty"`
 	// Person is "" for the operator of the socket and for the system itself.
-	Person   ID  `json:"person,omitempty"`
+	Person ID `json:"person,omitempty"`
+	// For is the absent person for whom Person acted as deputy.
+	For      ID  `json:"for,omitempty"`
 	Body     ID  `json:"body,omitempty"`
 	Document ID  `json:"document,omitempty"`
 	Matter   ID  `json:"matter,omitempty"`
@@ -60,11 +62,11 @@ func (tx *Tx) writeEvent() error {
 	err = tx.QueryRow(`
 		WITH next AS (UPDATE event_counter SET seq = seq + 1 RETURNING seq),
 		     told AS (SELECT pg_notify('hefa_event', seq::text) FROM next)
-		INSERT INTO event (seq, person, role, body, act, document, matter, draft, version, subject, hashes, detail, request_id)
-		SELECT next.seq, $1, $2, $3, $4, $5, $6, nullif($7, 0), nullif($8, 0), $9, $10, $11, $12 FROM next, told
+		INSERT INTO event (seq, person, role, body, act, document, matter, draft, version, subject, hashes, detail, request_id, for_person)
+		SELECT next.seq, $1, $2, $3, $4, $5, $6, nullif($7, 0), nullif($8, 0), $9, $10, $11, $12, $13 FROM next, told
 		RETURNING seq, at`,
 		a.Person, a.Role, a.Body, e.Act, e.Document, e.Matter, e.Draft, e.Version, e.Subject,
-		pq.Array(nonNil(e.Hashes)), detail, a.RequestID).Scan(&e.Seq, &e.At)
+		pq.Array(nonNil(e.Hashes)), detail, a.RequestID, a.For).Scan(&e.Seq, &e.At)
 	if err != nil {
 		return fmt.Errorf("logging %s: %w", e.Act, err)
 	}
@@ -78,7 +80,7 @@ func nonNil(s []string) []string {
 	return s
 }
 
-const eventColumns = `seq, at, act, role, person, body, document, matter, coalesce(draft, 0), coalesce(version, 0), subject, hashes, detail, request_id`
+const eventColumns = `seq, at, act, role, person, body, document, matter, coalesce(draft, 0), coalesce(version, 0), subject, hashes, detail, request_id, for_person`
 
 // Events reads the log after a position, oldest first, at most limit rows.
 func (s *Store) Events(ctx context.Context, after int64, limit int) ([]Event, error) {
@@ -112,6 +114,6 @@ func events(ctx context.Context, q Querier, where string, args ...any) ([]Event,
 	}
 	return Collect(rows, func(e *Event) []any {
 		return []any{&e.Seq, &e.At, &e.Act, &e.Role, &e.Person, &e.Body, &e.Document, &e.Matter,
-			&e.Draft, &e.Version, &e.Subject, pq.Array(&e.Hashes), jsonInto(&e.Detail), &e.RequestID}
+			&e.Draft, &e.Version, &e.Subject, pq.Array(&e.Hashes), jsonInto(&e.Detail), &e.RequestID, &e.For}
 	})
 }

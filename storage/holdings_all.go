@@ -9,10 +9,9 @@ import (
 // people.
 func (s *Store) HoldingsOfAll(ctx context.Context) (map[ID][]Holding, error) {
 	rows, err := s.DB.QueryContext(ctx, `
-		SELECT r.person, r.id, r.role, r.body, b.name, r.first_day, r.last_day
+		SELECT r.person, `+holdingColumns+`
 		FROM person_role r JOIN body b ON b.id = r.body
-		WHERE r.first_day <= today() AND (r.last_day IS NULL OR r.last_day >= today())
-		ORDER BY r.first_day, r.id`)
+		WHERE `+heldToday+` ORDER BY r.for_person IS NOT NULL, r.first_day, r.id`)
 	if err != nil {
 		return nil, fmt.Errorf("listing everybody's roles: %w", err)
 	}
@@ -21,7 +20,7 @@ func (s *Store) HoldingsOfAll(ctx context.Context) (map[ID][]Holding, error) {
 		Holding
 	}
 	list, err := Collect(rows, func(h *held) []any {
-		return []any{&h.person, &h.ID, &h.Role, &h.Body, &h.BodyName, &h.FirstDay, &h.LastDay}
+		return append([]any{&h.person}, holdingFields(&h.Holding)...)
 	})
 	if err != nil {
 		return nil, err

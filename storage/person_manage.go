@@ -97,14 +97,14 @@ var nothing = &struct{}{}
 func manage[T any](ctx context.Context, s *Store, a *Actor, answer *T, fn func(*Tx) (Event, error)) error {
 	given, err := Once(ctx, s, a, func(tx *Tx) (T, error) {
 		if a.Role != RoleOperator || a.Person != "" {
-			role, ok, err := tx.Holds("", Admin)
+			held, ok, err := tx.Holds("", Admin)
 			if err != nil {
 				return *answer, err
 			}
 			if !ok {
 				return *answer, fmt.Errorf("managing people: %w", ErrForbidden)
 			}
-			a.Role = role
+			a.Role = held.Role
 		}
 		e, err := fn(tx)
 		if err != nil {

@@ -64,6 +64,8 @@ type Grant struct {
 	Roles  []Role
 	// Until is the last day of the grant; "" is open.
 	Until Day
+	// Reason is the act it was given for, with which it ends; "" is none.
+	Reason ID
 }
 
 // AddGrant writes a grant within the act that is its reason.
@@ -72,10 +74,11 @@ func (tx *Tx) AddGrant(g Grant) error {
 	for i, r := range g.Roles {
 		roles[i] = string(r)
 	}
-	_, err := tx.Exec(`INSERT INTO grants (id, document, person, body, roles, until)
-		SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT FROM grants WHERE document = $2
-		AND person IS NOT DISTINCT FROM $3 AND body IS NOT DISTINCT FROM $4 AND roles = $5 AND until IS NOT DISTINCT FROM $6::date)`,
-		NewID(), g.Document, g.Person, g.Body, pq.Array(roles), g.Until)
+	_, err := tx.Exec(`INSERT INTO grants (id, document, person, body, roles, until, reason)
+		SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT FROM grants WHERE document = $2
+		AND person IS NOT DISTINCT FROM $3 AND body IS NOT DISTINCT FROM $4 AND roles = $5 AND until IS NOT DISTINCT FROM $6::date
+		AND reason IS NOT DISTINCT FROM $7)`,
+		NewID(), g.Document, g.Person, g.Body, pq.Array(roles), g.Until, g.Reason)
 	return known(err, "granting %s", g.Document)
 }
 
@@ -87,19 +90,30 @@ func (tx *Tx) EndGrants(document, person, body ID) error {
 	return known(err, "taking back grants on %s", document)
 }
 
+// EndGrantsOf lets the grants given for an act end: their last day is last, or
+// they end at once where that is "".
+func (tx *Tx) EndGrantsOf(reason ID, last Day) error {
+	query, args := `DELETE FROM grants WHERE reason = $1`, []any{reason}
+	if last != "" {
+		query, args = `UPDATE grants SET until = least(until, $2::date) WHERE reason = $1`, append(args, last)
+	}
+	_, err := tx.Exec(query, args...)
+	return known(err, "ending the grants of %s", reason)
+}
+
 // Holds reports whether the act's person holds one of the roles in the body
 // today; a body of "" is any. It is asked within the act, of the newest rows.
-func (tx *Tx) Holds(body ID, roles ...Role) (Role, bool, error) {
+func (tx *Tx) Holds(body ID, roles ...Role) (Holding, bool, error) {
 	held, err := holdings(tx.Ctx, tx, tx.Actor.Person, true)
 	if err != nil {
-		return "", false, err
+		return Holding{}, false, err
 	}
 	for _, h := range held {
 		if (body == "" || h.Body == body) && slices.Contains(roles, h.Role) {
-			return h.Role, true, nil
+			return h, true, nil
 		}
 	}
-	return "", false, nil
+	return Holding{}, false, nil
 }
 
 // ActAs fixes the role and body the act is done for: the person's first
@@ -107,12 +121,12 @@ func (tx *Tx) Holds(body ID, roles ...Role) (Role, bool, error) {
 // [ErrForbidden].
 func (tx *Tx) ActAs(bodies []ID, roles ...Role) error {
 	for _, b := range bodies {
-		role, ok, err := tx.Holds(b, roles...)
+		h, ok, err := tx.Holds(b, roles...)
 		if err != nil {
 			return err
 		}
 		if ok {
-			tx.Actor.Role, tx.Actor.Body = role, b
+			tx.Actor.Role, tx.Actor.Body, tx.Actor.For = h.Role, b, h.For
 			return nil
 		}
 	}

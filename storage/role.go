@@ -9,7 +9,8 @@ import (
 type Role string
 
 // The roles. Legal is the drafting body's own legal officer; Head signs for
-// the reviewing body.
+// the reviewing body. Counsel and Expert are held in one matter only, by
+// invitation.
 const (
 	Drafter   Role = "drafter"
 	Legal     Role = "legal"
@@ -19,9 +20,12 @@ const (
 	Cleanup   Role = "cleanup"
 	Auditor   Role = "auditor"
 	Admin     Role = "admin"
+	Counsel   Role = "counsel"
+	Expert    Role = "expert"
 )
 
-// Roles lists every role, in the order in which people meet them.
+// Roles lists every role that is held in a body, in the order in which people
+// meet them.
 var Roles = []Role{Drafter, Legal, Reviewer, Head, Registrar, Cleanup, Auditor, Admin}
 
 // Holding is one row of who holds which role where, and when.
@@ -32,6 +36,10 @@ type Holding struct {
 	BodyName string `json:"bodyName"`
 	FirstDay Day    `json:"firstDay"`
 	LastDay  Day    `json:"lastDay,omitempty"`
+	// For is the absent person whose deputy holds it, with the name; "" for a
+	// role of one's own.
+	For     ID     `json:"for,omitempty"`
+	ForName string `json:"forName,omitempty"`
 }
 
 // Holdings are the roles a person holds today.
@@ -49,16 +57,25 @@ func (s *Store) AllHoldings(ctx context.Context, person ID) ([]Holding, error) {
 
 func holdings(ctx context.Context, q Querier, person ID, current bool) ([]Holding, error) {
 	rows, err := q.QueryContext(ctx, `
-		SELECT r.id, r.role, r.body, b.name, r.first_day, r.last_day
+		SELECT `+holdingColumns+`
 		FROM person_role r JOIN body b ON b.id = r.body
-		WHERE r.person = $1 AND (NOT $2 OR (r.first_day <= today() AND (r.last_day IS NULL OR r.last_day >= today())))
-		ORDER BY r.first_day, r.id`, person, current)
+		WHERE r.person = $1 AND (NOT $2 OR `+heldToday+`)
+		ORDER BY r.for_person IS NOT NULL, r.first_day, r.id`, person, current)
 	if err != nil {
 		return nil, fmt.Errorf("listing roles of %s: %w", person, err)
 	}
-	return Collect(rows, func(h *Holding) []any {
-		return []any{&h.ID, &h.Role, &h.Body, &h.BodyName, &h.FirstDay, &h.LastDay}
-	})
+	return Collect(rows, holdingFields)
+}
+
+const holdingColumns = `r.id, r.role, r.body, b.name, r.first_day, r.last_day, r.for_person, person_name(r.for_person)`
+
+// heldToday is the view current_role_of, of single rows.
+const heldToday = `r.first_day <= today() AND (r.last_day IS NULL OR r.last_day >= today())
+	AND (r.for_person IS NULL OR EXISTS (SELECT FROM current_role_of c
+		WHERE c.person = r.for_person AND c.role = r.role AND c.body = r.body AND c.for_person IS NULL))`
+
+func holdingFields(h *Holding) []any {
+	return []any{&h.ID, &h.Role, &h.Body, &h.BodyName, &h.FirstDay, &h.LastDay, &h.For, &h.ForName}
 }
 
 // GiveRole records that a person holds a role in a body from a day ("" is

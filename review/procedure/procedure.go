@@ -44,7 +44,8 @@ func (s State) Ended() bool { return s == Published || s == Withdrawn || s == Cl
 type Act string
 
 // The acts of people in a matter. Upload, Material, Step, Comment, Answer,
-// Resolve and those on the clock and the emergency leave its state as it is.
+// Resolve, Assign, Invite, Consult and those on the clock and the emergency
+// leave its state as it is.
 const (
 	Submit           Act = "submit"
 	Consent          Act = "consent"
@@ -66,6 +67,9 @@ const (
 	SendBack         Act = "send-back"
 	Sign             Act = "sign"
 	Publish          Act = "publish"
+	Assign           Act = "assign"
+	Invite           Act = "invite"
+	Consult          Act = "consult"
 	Close            Act = "close"
 	Emergency        Act = "emergency"
 	EndEmergency     Act = "end-emergency"
@@ -76,14 +80,14 @@ const (
 
 // Acts lists every act, in the order in which they are offered.
 var Acts = []Act{Submit, Consent, Decline, Accept, ReturnCompletion, Resubmit, ReturnAmendment, Upload, Material, Step,
-	Comment, Answer, Resolve, AwaitExperts, ExpertsAnswered, Extend, Propose, SendBack, Sign, Publish, Close,
+	Comment, Answer, Resolve, Assign, Invite, Consult, AwaitExperts, ExpertsAnswered, Extend, Propose, SendBack, Sign, Publish, Close,
 	Emergency, EndEmergency, Suspend, Resume, Withdraw}
 
 // Role is what a person does for a body; the codes are storage's.
 type Role string
 
 // roles are those that may stand in a file.
-var roles = []Role{"drafter", "legal", "reviewer", "head", "registrar"}
+var roles = []Role{"drafter", "legal", "reviewer", "head", "registrar", "counsel", "expert"}
 
 // kinds and levels are those of documents and of the bodies that issue them;
 // the codes are storage's.
@@ -137,6 +141,9 @@ const (
 	NeedReason Need = "reason"
 	// NeedNotOwn: the person has neither uploaded nor submitted in this matter.
 	NeedNotOwn Need = "not-own"
+	// NeedAssigned: where the matter is assigned, the person is one of those,
+	// or the head.
+	NeedAssigned Need = "assigned"
 	// NeedLeadsOn: the signed opinion lets the draft go on.
 	NeedLeadsOn Need = "leads-on"
 	// NeedSteps: each step that comes before the act is done or excused.
@@ -150,7 +157,7 @@ const (
 	NeedNoEmergency Need = "no-emergency"
 )
 
-var needs = []Need{NeedDraft, NeedMaterials, NeedCompleted, NeedAnswers, NeedReason, NeedNotOwn, NeedLeadsOn, NeedSteps,
+var needs = []Need{NeedDraft, NeedMaterials, NeedCompleted, NeedAnswers, NeedReason, NeedNotOwn, NeedAssigned, NeedLeadsOn, NeedSteps,
 	NeedClockRuns, NeedClockAwaits, NeedEmergency, NeedNoEmergency}
 
 // Procedure is one version of one procedure, as its file says.
