@@ -117,15 +117,8 @@ func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.
 	}
 	items := []Item{}
 	for _, m := range list {
-		act := waitedFor[m.State]
-		if m.State == procedure.OpinionSigned && len(m.p.Of(procedure.Publish)) == 0 {
-			act = procedure.Close
-		}
-		s, ok := m.seat(person, held, act)
-		if !ok || !s.now || !m.p.WaitsFor(m.State, procedure.Role(s.role)) {
-			continue
-		}
-		if s.move.Asks(procedure.NeedAssigned) && len(m.Assigned) > 0 && !m.assignedTo(person, s) {
+		act, s, ok := m.waits(person, held)
+		if !ok {
 			continue
 		}
 		one := item(m, WaitingFor(act))
@@ -142,6 +135,21 @@ func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.
 		items = append(items, one)
 	}
 	return items, nil
+}
+
+// waits reports whether a matter waits for a person, for which act, and in
+// which seat. Where it is assigned, the reviewer's moves wait for those it is
+// assigned to, and for nobody else.
+func (m *Matter) waits(person storage.ID, held []storage.Holding) (procedure.Act, seat, bool) {
+	act := waitedFor[m.State]
+	if m.State == procedure.OpinionSigned && len(m.p.Of(procedure.Publish)) == 0 {
+		act = procedure.Close
+	}
+	s, ok := m.seat(person, held, act)
+	if !ok || !s.now || !m.p.WaitsFor(m.State, procedure.Role(s.role)) {
+		return act, s, false
+	}
+	return act, s, !s.move.Asks(procedure.NeedAssigned) || len(m.Assigned) == 0 || m.assignedTo(person, s)
 }
 
 // mentions are the open comments that name the person.

@@ -96,7 +96,7 @@ func (in *AnswerRoundInput) check(tx *storage.Tx, round *Round) error {
 	case in.Sign && !in.NoComment && len(in.Replies) == 0:
 		return &storage.Invalid{Field: "replies", Code: "comment-or-none"}
 	case len(in.Replies) > 500:
-		return &storage.Invalid{Field: "replies", Code: "too-many"}
+		return &storage.Invalid{Field: "replies", Code: "too-many-replies"}
 	}
 	text, err := draftText(tx.Ctx, tx, round.Document, round.Draft)
 	if err != nil {

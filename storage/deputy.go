@@ -110,7 +110,7 @@ func (s *Store) EndDeputy(ctx context.Context, a *Actor, person, deputy ID) erro
 		n, _ := gone.RowsAffected()
 		m, _ := ended.RowsAffected()
 		if n+m == 0 {
-			return fmt.Errorf("ending a deputy: %w", ErrNotFound)
+			return &Invalid{Field: "deputy", Code: "choice"}
 		}
 		tx.Log(Event{Act: ActDeputyEnded, Subject: deputy, Detail: map[string]string{"for": string(person)}})
 		return nil

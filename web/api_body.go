@@ -31,6 +31,7 @@ type bodyChange struct {
 	Name      *string           `json:"name"`
 	ShortName *string           `json:"shortName"`
 	Reviewer  *string           `json:"reviewer"`
+	Alternate *string           `json:"alternate"`
 	Open      *bool             `json:"open"`
 	FirstDay  *string           `json:"firstDay"`
 	LastDay   *string           `json:"lastDay"`
@@ -54,7 +55,7 @@ func (c bodyChange) apply(s *server, r *http.Request, b *storage.Body) error {
 		field string
 		into  *storage.ID
 		text  *string
-	}{{"parent", &b.Parent, c.Parent}, {"reviewer", &b.Reviewer, c.Reviewer}} {
+	}{{"parent", &b.Parent, c.Parent}, {"reviewer", &b.Reviewer, c.Reviewer}, {"alternate", &b.Alternate, c.Alternate}} {
 		if one.text == nil {
 			continue
 		}

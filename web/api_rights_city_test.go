@@ -32,6 +32,8 @@ func newRightsCity(t *testing.T) *rightsCity {
 		id                    storage.ID
 	}{&c.own: {"drafter", string(c.Transport), "cleanup", c.Transport}, &c.other: {"stranger", string(c.Housing), "cleanup2", c.Housing}} {
 		m := *one
+		m["deputy"], m["notice"], m["guest"] = string(c.People["reviewer2"]), string(storage.NewID()), string(storage.NewID())
+		m["round"], m["reply"] = c.round(m["matter"]), string(storage.NewID())
 		m["body"], m["person"] = at.body, string(c.People[at.person])
 		held, err := c.Store.Holdings(context.Background(), c.People[at.person])
 		if err != nil {
@@ -73,6 +75,13 @@ func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audi
 	return map[string]string{"document": string(o.ID), "matter": string(o.Matter), "draft": "1", "version": "1", "name": "1",
 		"file": string(d.Further[0].ID), "material": string(added.Items[0]), "comment": string(comment.ID),
 		"phrase": string(phrase.ID), "search": string(search.ID)}
+}
+
+// round is a round of the reviewing body, which asks a third.
+func (c *rightsCity) round(matter string) string {
+	var id apiID
+	c.send("reviewer", http.MethodPost, "/matters/"+matter+"/rounds", map[string]any{"bodies": []string{string(c.Province)}, "due": "2199-01-01", "letter": "请函复。"}).want(201).into(&id)
+	return string(id.ID)
 }
 
 // published is a document in force of a department, brought in from outside.

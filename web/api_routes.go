@@ -78,6 +78,34 @@ func (s *server) apiRoutes() []route {
 		{get, "/calendar", signedIn, s.apiCalendar, 0},
 		{post, "/calendar", admins, s.apiImportCalendar, 0},
 
+		// Who reviews, who is invited, whom it concerns.
+		{get, "/matters/{matter}/assignments", signedIn, s.apiAssignments, 0},
+		{put, "/matters/{matter}/assignments", signedIn, s.apiAssign, 0},
+		{get, "/matters/{matter}/loads", signedIn, s.apiLoads, 0},
+		{get, "/matters/{matter}/guests", signedIn, s.apiGuests, 0},
+		{post, "/matters/{matter}/guests", signedIn, s.apiInvite, 0},
+		{del, "/matters/{matter}/guests/{guest}", signedIn, s.apiRevoke, 0},
+		{put, "/matters/{matter}/follow", signedIn, s.apiFollow(true), 0},
+		{del, "/matters/{matter}/follow", signedIn, s.apiFollow(false), 0},
+		{get, "/followed", signedIn, s.apiFollowed, 0},
+		{get, "/notices", signedIn, s.apiNotices, 0},
+		{put, "/notices/read", signedIn, s.apiReadNotices, 0},
+		{put, "/notices/{notice}/read", signedIn, s.apiReadNotice, 0},
+		{get, "/notice-setting", signedIn, s.apiNoticeSetting, 0},
+		{put, "/notice-setting", signedIn, s.apiSetNotices, 0},
+
+		// Departments consulted.
+		{get, "/matters/{matter}/rounds", signedIn, s.apiRounds, 0},
+		{post, "/matters/{matter}/rounds", signedIn, s.apiConsult, 0},
+		{get, "/rounds/{round}", signedIn, s.apiRound, 0},
+		{get, "/rounds/{round}/matrix", signedIn, s.apiMatrix, 0},
+		{get, "/rounds/{round}/export", signedIn, s.exportRound, 0},
+		{put, "/rounds/{round}/reply", signedIn, s.apiAnswerRound, 0},
+		{post, "/rounds/{round}/reminders", signedIn, s.apiRemind, 0},
+		{put, "/rounds/{round}/replies/{reply}", signedIn, s.apiTreat, 0},
+		{post, "/rounds/{round}/coordinations", signedIn, s.apiCoordinate, 0},
+		{post, "/rounds/{round}/close", signedIn, s.apiCloseRound, 0},
+
 		// Finding.
 		{get, "/search", signedIn, s.apiSearch, 0},
 		{post, "/search", signedIn, s.apiSearches, 0},
@@ -114,6 +142,10 @@ func (s *server) apiRoutes() []route {
 		{put, "/people/{person}/password", admins, s.apiSetPassword, 0},
 		{post, "/people/{person}/roles", admins, s.apiGiveRole, 0},
 		{patch, "/people/{person}/roles/{holding}", admins, s.apiEndRole, 0},
+		{get, "/people/{person}/deputies", signedIn, s.apiDeputies, 0},
+		{post, "/people/{person}/deputies", signedIn, s.apiNameDeputy, 0},
+		{del, "/people/{person}/deputies/{deputy}", signedIn, s.apiEndDeputy, 0},
+		{post, "/people/{person}/hand-over", signedIn, s.apiHandOver, 0},
 		{get, "/events", auditors, s.apiEvents, 0},
 		{get, "/events/export", auditors, s.exportAudit, 0},
 	}

@@ -82,6 +82,7 @@ func bodyOf(f url.Values) (b storage.Body, err error) {
 		func() (err error) { b.Rev, err = rev(f); return err },
 		func() (err error) { b.Parent, err = formID(f, "parent"); return err },
 		func() (err error) { b.Reviewer, err = formID(f, "reviewer"); return err },
+		func() (err error) { b.Alternate, err = formID(f, "alternate"); return err },
 		func() (err error) { b.FirstDay, err = storage.ParseDay("first", f.Get("first")); return err },
 		func() (err error) { b.LastDay, err = storage.ParseDay("last", f.Get("last")); return err },
 	}

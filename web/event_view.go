@@ -23,14 +23,16 @@ func (s *server) tellEvents(r *http.Request, events []storage.Event) []toldEvent
 	names := map[storage.ID]string{}
 	list := make([]toldEvent, 0, len(events))
 	for _, e := range events {
-		name, ok := names[e.Person]
-		if !ok && e.Person != "" {
-			if p, err := s.Store.Person(r.Context(), e.Person); err == nil {
-				name = p.Name
+		for _, id := range []storage.ID{e.Person, e.For} {
+			if _, known := names[id]; known || id == "" {
+				continue
 			}
-			names[e.Person] = name
+			names[id] = ""
+			if p, err := s.Store.Person(r.Context(), id); err == nil {
+				names[id] = p.Name
+			}
 		}
-		list = append(list, toldEvent{Event: e, What: actName(v.lang, e.Act), Who: name})
+		list = append(list, toldEvent{Event: e, What: actName(v.lang, e.Act), Who: acted(v.lang, names[e.Person], names[e.For])})
 	}
 	return list
 }

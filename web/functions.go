@@ -63,6 +63,8 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"found": foundWords,
 		// chosen reports whether a form, where there is one, has a value.
 		"chosen": func(form url.Values, field, value string) bool { return slices.Contains(form[field], value) },
+		// acted names who acted, and the absent person for whom.
+		"acted": func(name, absent string) string { return acted(l, name, absent) },
 		// initial is the first character of a name, for the avatar.
 		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
 	}
@@ -79,6 +81,14 @@ func instant(l lang.Lang, t any) string {
 		}
 	}
 	return ""
+}
+
+// acted names who acted: 李四（代张三）.
+func acted(l lang.Lang, name, absent string) string {
+	if absent == "" {
+		return name
+	}
+	return l.Say("people.acting", name, absent)
 }
 
 // anchor is the HTML id of a unit, so that a link can lead to it.

@@ -21,6 +21,7 @@ import (
 	"hefa/lawtext/office"
 	"hefa/review"
 	"hefa/review/cleanup"
+	"hefa/review/notice"
 	"hefa/search"
 	"hefa/storage"
 	"hefa/storage/derived"
@@ -31,6 +32,8 @@ type Config struct {
 	Store *storage.Store
 	// Review does what people do in matters; nil makes one over the store.
 	Review *review.Review
+	// Notices tells people what concerns them; nil makes one without mail.
+	Notices *notice.Notices
 	// Search finds words; nil answers that searching is unavailable.
 	Search *search.Search
 	// Office makes PDFs; nil has none.
@@ -78,6 +81,9 @@ func New(c Config) (http.Handler, error) {
 			return nil, fmt.Errorf("building the pages: %w", err)
 		}
 		c.Review = r
+	}
+	if c.Notices == nil {
+		c.Notices = &notice.Notices{Store: c.Store, Review: c.Review, Compose: MailText}
 	}
 	if c.Limits == (office.Limits{}) {
 		c.Limits = office.DefaultLimits

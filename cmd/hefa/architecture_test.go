@@ -30,6 +30,7 @@ var below = map[string][]string{
 	"review/calendar":        {},
 	"review":                 {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
 	"review/cleanup":         {"lawtext", "storage", "review"},
+	"review/notice":          {"storage", "review", "review/procedure", "review/calendar"},
 	"sample":                 {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
 	"web/lang":               {},
 }

@@ -23,8 +23,8 @@ func (s *site) pages(ctx context.Context) (http.Handler, error) {
 		return nil, err
 	}
 	return web.New(web.Config{
-		Store: s.store, Search: s.index, MetricsOpen: s.app.MetricsOpen, Limits: s.app.limits(), PublicURL: s.app.PublicURL, TrustedProxies: proxies, Sample: sample,
 		Office: derived.NewOffice(derived.FindOffice(s.app.Soffice)),
+		Store:  s.store, Notices: s.notices, Search: s.index, MetricsOpen: s.app.MetricsOpen, Limits: s.app.limits(), PublicURL: s.app.PublicURL, TrustedProxies: proxies, Sample: sample,
 	})
 }
 

@@ -42,6 +42,9 @@ func (c *serveCommand) Run(ctx context.Context, a *app) (err error) {
 	if err := s.openIndex(ctx); err != nil {
 		return err
 	}
+	if err := s.openNotices(); err != nil {
+		return err
+	}
 	listener, err := a.listen()
 	if err != nil {
 		return err
@@ -131,6 +134,7 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	group.Go(func() error { return served(commands.Serve(socket)) })
 	group.Go(func() error { return s.tick(ctx) })
 	group.Go(func() error { return s.watch(ctx) })
+	group.Go(func() error { return s.notices.Run(ctx) })
 	group.Go(func() error { return ignoreCancelled(s.index.Run(ctx)) })
 	group.Go(func() error { return s.tellPosition(ctx) })
 	return []*http.Server{pages, commands}, nil

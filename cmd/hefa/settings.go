@@ -31,6 +31,10 @@ type Settings struct {
 	MetricsOpen    bool     `help:"help_metrics_open" env:"HEFA_METRICS_OPEN"`
 	MaxUpload      byteSize `help:"help_max_upload" env:"HEFA_MAX_UPLOAD" default:"100MB" placeholder:"SIZE"`
 	Soffice        string   `help:"help_soffice" env:"HEFA_SOFFICE" placeholder:"PROGRAM"`
+	SMTPURL        string   `name:"smtp-url" help:"help_smtp_url" env:"HEFA_SMTP_URL" placeholder:"URL"`
+	SMTPFrom       string   `name:"smtp-from" help:"help_smtp_from" env:"HEFA_SMTP_FROM" placeholder:"ADDRESS"`
+	SMTPCA         string   `name:"smtp-ca" help:"help_smtp_ca" env:"HEFA_SMTP_CA" placeholder:"FILE"`
+	MailTitles     bool     `help:"help_mail_titles" env:"HEFA_MAIL_TITLES"`
 	Now            instant  `help:"help_now" env:"HEFA_NOW" placeholder:"TIME"`
 }
 
@@ -68,7 +72,8 @@ func (a *app) check() error {
 	if _, err := time.LoadLocation(a.TZ); err != nil {
 		return a.usage("unknown-zone", a.TZ)
 	}
-	return nil
+	_, err := a.mailer()
+	return err
 }
 
 // list names every setting with its value in force, secrets hidden.
@@ -95,6 +100,10 @@ func (s *Settings) list() [][2]string {
 		{"HEFA_METRICS_OPEN", strconv.FormatBool(s.MetricsOpen)},
 		{"HEFA_MAX_UPLOAD", s.MaxUpload.String()},
 		{"HEFA_SOFFICE", derived.FindOffice(s.Soffice)},
+		{"HEFA_SMTP_URL", hidePassword(s.SMTPURL)},
+		{"HEFA_SMTP_FROM", s.SMTPFrom},
+		{"HEFA_SMTP_CA", s.SMTPCA},
+		{"HEFA_MAIL_TITLES", strconv.FormatBool(s.MailTitles)},
 		{"HEFA_NOW", s.Now.written},
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"hefa/review/notice"
 	"hefa/search"
 	"hefa/storage"
 	"hefa/storage/cluster"
@@ -24,6 +25,7 @@ type site struct {
 	store   *storage.Store
 	cluster *cluster.Cluster // nil on an outside database
 	index   *search.Search   // nil where a command has no use for it
+	notices *notice.Notices  // nil but in the server
 	lock    *flock.Flock     // nil where another process holds the folder
 	closers []func() error
 }

@@ -57,7 +57,7 @@ func (s *site) alone(ctx context.Context, lock int64, work func(context.Context)
 }
 
 func (s *site) work(ctx context.Context) error {
-	return errors.Join(s.store.ForgetOnce(ctx), s.index.ForgetMisses(ctx), s.index.Snapshot(ctx))
+	return errors.Join(s.notices.Daily(ctx), s.store.ForgetOnce(ctx), s.index.ForgetMisses(ctx), s.index.Snapshot(ctx))
 }
 
 // prove compares this server's index with the database, says what differs and
