@@ -57,4 +57,3 @@ func (s *server) apiSetNotices(w http.ResponseWriter, r *http.Request) error {
 	}
 	return did(w, a, http.StatusOK, setting)
 }
-

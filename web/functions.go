@@ -31,6 +31,7 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"ymd":     l.Day,
 		"instant": func(t any) string { return instant(l, t) },
 		"number":  func(n any) string { return l.Number(n) },
+		"sub":     func(a, b int) int { return a - b },
 		"minus":   func(n int) int { return -n },
 		"plus":    func(a, b int) int { return a + b },
 		// emptyForm is a form in which nothing was typed.

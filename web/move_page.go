@@ -147,7 +147,7 @@ func (s *server) submission(r *http.Request, m *review.Matter, data map[string]a
 // and that the person's roles allow at some time.
 func moveOption(r *http.Request, options []review.Option) (review.Option, error) {
 	act := procedure.Act(mux.Vars(r)["act"])
-	if !slices.Contains(procedure.Acts, act) || slices.Contains(besideText, act) || act == procedure.Upload {
+	if !slices.Contains(procedure.Acts, act) || slices.Contains(besideText, act) || ownPages[act] != "" || act == procedure.Upload {
 		return review.Option{}, errNoPage
 	}
 	i := slices.IndexFunc(options, func(o review.Option) bool { return o.Act == act })

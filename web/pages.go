@@ -54,6 +54,8 @@ type frame struct {
 	// Body is the body the person's first role is held in.
 	Body string
 	Nav  []navItem
+	// Unread counts the person's unread notices.
+	Unread int
 	// Sample accounts to switch to; empty but on sample data.
 	Accounts []sampleAccount
 	// Here is the address of this page, OtherLang the same in the other language.
@@ -81,6 +83,10 @@ func (s *server) show(w http.ResponseWriter, r *http.Request, status int, name s
 	if status < http.StatusInternalServerError {
 		// A page that tells of an outage asks a database nothing.
 		f.Accounts = s.sampleAccounts(r)
+		if v.person != nil {
+			// A count that cannot be read is not shown: the page matters more.
+			f.Unread, _ = s.Notices.Unread(r.Context(), v.person.ID)
+		}
 	}
 	var b bytes.Buffer
 	if err := s.pages[v.lang][name].ExecuteTemplate(&b, "base", f); err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"hefa/storage"
 )
@@ -37,7 +38,21 @@ func (s *server) person(r *http.Request) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"Subject": p, "Holdings": holdings, "Bodies": bodies, "Roles": storage.Roles, "Today": today,
+	deputies, err := s.Store.Deputies(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.Store.People(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	v := from(r)
+	own := v.person.ID == id
+	heads := slices.ContainsFunc(v.holdings, func(h storage.Holding) bool {
+		return h.Role == storage.Head && slices.ContainsFunc(holdings, func(o storage.Holding) bool { return o.Body == h.Body && o.For == "" })
+	})
+	return map[string]any{"Deputies": deputies, "People": people, "MayDeputise": own || v.holds(storage.Admin), "Own": own,
+		"MayHandOver": !own && (heads || v.holds(storage.Admin)), "Subject": p, "Holdings": holdings, "Bodies": bodies, "Roles": storage.Roles, "Today": today,
 		"Form": r.PostForm, "Admin": from(r).holds(storage.Admin)}, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"hefa/review"
 	"hefa/review/cleanup"
 	"hefa/storage"
 	"hefa/storage/storagetest"
@@ -78,14 +79,15 @@ func routeOf(path string) string {
 		for _, what := range []string{"documents", "d"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/{document}", 1)
 		}
-		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}", "cleanup": "{campaign}"} {
+		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}", "cleanup": "{campaign}", "rounds": "{round}", "notices": "{notice}"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/"+name, 1)
 		}
 	}
 	for _, name := range []string{"1", "v1", "9", "v9", "x"} {
 		path = strings.Replace(path, "/texts/"+name, "/texts/{name}", 1)
 	}
-	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply", "comments/{comment}/adopt"} {
+	for _, act := range []string{"moves/submit", "moves/accept", "moves/answer", "comments/{comment}/resolve", "comments/{comment}/reply", "comments/{comment}/adopt",
+		"rounds/{round}/reply", "rounds/{round}/close", "rounds/{round}/accept"} {
 		path = strings.Replace(path, act, act[:strings.LastIndex(act, "/")]+"/{act}", 1)
 	}
 	for name, of := range map[string]string{"steps/plan": "steps/{step}", "procedures/rule": "procedures/{procedure}", "procedures/none": "procedures/{procedure}"} {
@@ -108,7 +110,11 @@ func (s *site) things() *strings.Replacer {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return strings.NewReplacer("{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{campaign}", string(begun.Campaign), "{open}", string(public),
+	round, err := s.Consult(context.Background(), s.City.As("drafter"), review.ConsultInput{Matter: draft.Matter, Bodies: []storage.ID{s.Province}, Due: "2199-01-01", Letter: "请函复。"})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return strings.NewReplacer("{round}", string(round), "{guest}", string(storage.NewID()), "{deputy}", string(storage.NewID()), "{notice}", string(storage.NewID()), "{draft}", string(draft.Document), "{matter}", string(draft.Matter), "{closed}", string(closed), "{campaign}", string(begun.Campaign), "{open}", string(public),
 		"{person}", string(s.People["cleanup"]), "{body}", string(s.Housing),
 		"{holding}", string(storage.NewID()), "{comment}", string(storage.NewID()), "{phrase}", string(storage.NewID()), "{material}", string(storage.NewID()), "{unknown}", string(storage.NewID()), "{malformed}", "%3Cscript%3E")
 }

@@ -16,11 +16,19 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	rows := make([]matterRow, 0, len(items))
+	rows := make([]workRow, 0, len(items))
 	for _, item := range items {
-		rows = append(rows, matterRow{Matter: item.Matter, For: waitingFor(item), Steps: steps(item.Matter)})
+		rows = append(rows, workRow{matterRow{Matter: item.Matter, For: waitingFor(item), Steps: steps(item.Matter)}, item})
 	}
 	others, total, err := s.Review.Matters(r.Context(), v, review.MatterFilter{Running: true, Size: listSize})
+	if err != nil {
+		return err
+	}
+	followed, err := s.Review.Followed(r.Context(), v)
+	if err != nil {
+		return err
+	}
+	recent, _, err := s.Notices.List(r.Context(), v.Person, false, 1, recentNotices)
 	if err != nil {
 		return err
 	}
@@ -30,11 +38,33 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	others = slices.DeleteFunc(others, func(m review.Matter) bool { return waiting[m.ID] })
 	return s.ok(w, r, "work", map[string]any{
-		"Rows": rows, "Overdue": countClocks(items, func(c review.MatterClock) bool { return c.Overdue }),
-		"Soon":  countClocks(items, func(c review.MatterClock) bool { return c.Warn }),
+		"Rows": rows, "Overdue": countItems(items, review.Item.Overdue), "Soon": countItems(items, review.Item.Soon),
+		"Followed": matterRows(followed), "Recent": s.tellNotices(r, recent),
 		"Under": matterRows(others), "Total": total, "MayDraft": from(r).holds(storage.Drafter),
 		"Elsewhere": slices.DeleteFunc(s.nav(r), func(n navItem) bool { return len(n.roles) == 0 }),
 	})
+}
+
+// recentNotices are how many of the latest notices stand below one's work.
+const recentNotices = 6
+
+// workRow is one thing that waits for a person.
+type workRow struct {
+	matterRow
+	Item review.Item
+}
+
+// Address is where it is done.
+func (w workRow) Address() string {
+	switch w.Item.For {
+	case review.Consulted:
+		return "/rounds/" + string(w.Item.Round) + "#mine"
+	case review.Mentioned:
+		return "/matters/" + string(w.ID) + "?at=c-" + string(w.Item.Comment) + "#c-" + string(w.Item.Comment)
+	case review.WaitingFor(procedure.Accept):
+		return "/matters/" + string(w.ID) + "?tab=materials"
+	}
+	return "/matters/" + string(w.ID)
 }
 
 // waitingFor is what a person is waited for, in the codes of web/lang: to hand
@@ -120,10 +150,10 @@ func steps(m review.Matter) []step {
 	return list
 }
 
-func countClocks(items []review.Item, counts func(review.MatterClock) bool) int {
+func countItems(items []review.Item, counts func(review.Item) bool) int {
 	seen := map[storage.ID]bool{}
 	for _, item := range items {
-		if counts(item.Matter.Clock) {
+		if counts(item) {
 			seen[item.Matter.ID] = true
 		}
 	}

@@ -177,7 +177,11 @@ func (s *server) matterHead(r *http.Request, id storage.ID) (review.Matter, map[
 	if err != nil {
 		return m, nil, err
 	}
-	return m, map[string]any{"Matter": &m, "Procedure": s.Review.ProcedureOf(m), "Steps": steps(m),
+	follows, err := s.Review.Follows(r.Context(), v.viewer(), id)
+	if err != nil {
+		return m, nil, err
+	}
+	return m, map[string]any{"CanFollow": true, "Follows": follows, "Matter": &m, "Procedure": s.Review.ProcedureOf(m), "Steps": steps(m),
 		"Acts": headActs(v.lang, &m, options), "Options": options, "May": may(options)}, nil
 }
 

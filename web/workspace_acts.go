@@ -37,7 +37,10 @@ var besideText = []procedure.Act{procedure.Comment, procedure.Answer, procedure.
 
 // rare acts stand in the menu.
 var rare = []procedure.Act{procedure.AwaitExperts, procedure.Extend, procedure.Emergency, procedure.EndEmergency,
-	procedure.Suspend, procedure.Withdraw}
+	procedure.Assign, procedure.Invite, procedure.Consult, procedure.Suspend, procedure.Withdraw}
+
+// ownPages are acts with pages of their own beside the matter's.
+var ownPages = map[procedure.Act]string{procedure.Assign: "/staff", procedure.Invite: "/staff#invite", procedure.Consult: "/rounds#ask"}
 
 // beside are the reasons why an act simply has no place now: experts answer
 // only where some were asked, an emergency ends only where there is one.
@@ -58,6 +61,12 @@ func headActs(l lang.Lang, m *review.Matter, options []review.Option) deskActs {
 		a := deskAct{Act: o.Act, Now: o.Now || broughtAlong(o), Address: "/matters/" + string(m.ID) + "/moves/" + string(o.Act)}
 		if o.Act == procedure.Upload {
 			a.Address = "/documents/" + string(m.Document) + "/drafts/new"
+		}
+		if page, ok := ownPages[o.Act]; ok {
+			if !o.Now {
+				continue
+			}
+			a.Address = "/matters/" + string(m.ID) + page
 		}
 		if !a.Now {
 			if o.Why == review.WhyState && !comes(m.State, o) || slices.Contains(beside, o.Why) {
