@@ -23,16 +23,17 @@ var below = map[string][]string{
 	"storage/derived":        {"storage"},
 	"storage/intake":         {"lawtext", "lawtext/office", "storage", "storage/object"},
 	"storage/backup":         {"storage", "storage/object"},
-	"search/query":           {},
-	"search/engine":          {"lawtext", "search/query"},
-	"search":                 {"lawtext", "lawtext/office", "storage", "storage/crashpoint", "search/query", "search/engine"},
-	"review/procedure":       {},
-	"review/calendar":        {},
-	"review":                 {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
-	"review/cleanup":         {"lawtext", "storage", "review"},
-	"review/notice":          {"storage", "review", "review/procedure", "review/calendar"},
-	"sample":                 {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
-	"web/lang":               {},
+	// Numbers and titles are read as texts read them.
+	"search/query":     {"lawtext"},
+	"search/engine":    {"lawtext", "search/query"},
+	"search":           {"lawtext", "lawtext/office", "storage", "storage/object", "storage/crashpoint", "search/query", "search/engine"},
+	"review/procedure": {},
+	"review/calendar":  {},
+	"review":           {"lawtext", "lawtext/redline", "storage", "review/procedure", "review/calendar"},
+	"review/cleanup":   {"lawtext", "storage", "review"},
+	"review/notice":    {"storage", "review", "review/procedure", "review/calendar"},
+	"sample":           {"lawtext", "lawtext/office", "storage", "storage/intake", "review", "review/procedure", "review/calendar", "review/cleanup"},
+	"web/lang":         {},
 }
 
 // pure rooms touch neither database nor network.
