@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -58,6 +59,9 @@ func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
 		}
 		return s.formFailed(w, r, err, "move", data)
 	}
+	if err := s.Review.ForgetUnsent(r.Context(), viewerOf(r), id, "move-"+string(form.act)); err != nil {
+		return err
+	}
 	if moved.Version > 0 {
 		return see(w, r, "/documents/"+string(m.Document))
 	}
@@ -83,6 +87,12 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 		if typed, err = s.firstTyped(r, &m, act); err != nil {
 			return nil, err
 		}
+		// What was typed here before and not sent stands above that.
+		forms, err := s.formsOf(r, id, "", nil)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(typed, forms["move-"+string(act)])
 	}
 	data["Act"], data["Option"], data["Typed"] = act, option, typed
 	if !option.Now && !broughtAlong(option) {

@@ -105,7 +105,7 @@ func TestMainJobInTheBrowser(t *testing.T) {
 	reviewer.open(matter + "?unit=5")
 	reviewer.fill("#say textarea[name=text]", "规范性文件不得设定行政许可，请改为告知。")
 	reviewer.fill("#say select[name=weight]", "must")
-	reviewer.run(`document.querySelector("#say form button:not([type=button])").click()`)
+	reviewer.run(`document.querySelector("#say form .acts .btn").click()`)
 	reviewer.sees("article.thread[data-at^='5']")
 	reviewer.picture("comment")
 

@@ -13,7 +13,8 @@ const typed = (form) => {
     if (skipped.includes(name) || typeof value !== 'string') continue;
     if (value) (all[name] = all[name] || []).push(value);
     const field = form.elements[name];
-    if (value.trim() && (field.tagName === 'TEXTAREA' || field.type === 'search') && value !== field.dataset?.was) words = true;
+    const written = field.tagName === 'TEXTAREA' || field.type === 'search' || field.type === 'text';
+    if (value.trim() && written && value !== field.dataset?.was) words = true;
   }
   return words ? all : {};
 };
