@@ -25,6 +25,9 @@ var bodies = []struct {
 	{short: "市住建局", name: "云州市住房和城乡建设局", kind: storage.Department, parent: "市政府", open: true},
 	{short: "市交通局", name: "云州市交通运输局", kind: storage.Department, parent: "市政府", open: true},
 	{short: "市教育局", name: "云州市教育局", kind: storage.Department, parent: "市政府"},
+	// It reviews what 市司法局 drafts itself.
+	{short: "市政府办公室", name: "云州市人民政府办公室", kind: storage.Department, parent: "市政府"},
+	{short: "云法律师事务所", name: "云州云法律师事务所", kind: storage.External},
 	{short: "青溪县政府", name: "青溪县人民政府", kind: storage.County, parent: "市政府", open: true},
 	{short: "青溪县司法局", name: "青溪县司法局", kind: storage.CountyDepartment, parent: "青溪县政府", reviewer: "青溪县政府"},
 	{short: "青溪县农业农村局", name: "青溪县农业农村局", kind: storage.CountyDepartment, parent: "青溪县政府"},
@@ -58,6 +61,12 @@ var people = []person{
 	{"jiang.wen", "江闻", "市市场监管局", storage.Drafter, false},
 	{"qiao.shu", "乔舒", "市市场监管局", storage.Legal, false},
 	{"bai.ying", "白颖", "市司法局", storage.Reviewer, false},
+	{"fang.jing", "方静", "市住建局", storage.Drafter, false},
+	{"lu.yao", "陆遥", "市交通局", storage.Legal, false},
+	{"shao.yun", "邵芸", "市教育局", storage.Drafter, false},
+	{"qin.yue", "秦岳", "市政府办公室", storage.Reviewer, false},
+	// Outside counsel holds no role but in the matters they are invited to.
+	{"zheng.lv", "郑律", "云法律师事务所", "", false},
 }
 
 func (l *loader) loadBodiesAndPeople(ctx context.Context) error {
@@ -93,6 +102,9 @@ func (l *loader) loadPerson(ctx context.Context, p person) (storage.ID, error) {
 			return err
 		}
 		tx.Log(storage.Event{Act: storage.ActPersonAdded, Subject: made.ID, Detail: map[string]string{"role": string(p.role)}})
+		if p.role == "" {
+			return nil
+		}
 		_, err := tx.GiveRole(made.ID, p.role, l.bodies[p.body], "", "")
 		return err
 	})
@@ -125,5 +137,16 @@ func (l *loader) loadBodies(ctx context.Context) error {
 		}
 		l.bodies[b.short] = body.ID
 	}
-	return nil
+	return l.nameAlternate(ctx)
+}
+
+// nameAlternate lets the government name who reviews what its reviewing body
+// drafts itself.
+func (l *loader) nameAlternate(ctx context.Context) error {
+	government, err := l.store.Body(ctx, l.bodies["市政府"])
+	if err != nil {
+		return err
+	}
+	government.Alternate = l.bodies["市政府办公室"]
+	return l.store.ManageBody(ctx, storage.Operator(""), &government)
 }

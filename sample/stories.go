@@ -12,7 +12,11 @@ const lawfulWords = "经审核，起草单位具有相应职权，内容符合�
 // are made anew for each load: telling one keeps its ids.
 func stories() []*story {
 	return []*story{
-		{title: "云州市城市道路挖掘修复管理办法", steps: []step{open(3, "城市道路挖掘修复")}},
+		{title: "云州市城市道路挖掘修复管理办法", steps: []step{open(12, "城市道路挖掘修复"),
+			consult(9, "请就挖掘许可衔接、交通导改和学校周边施工时间等条款研究提出意见，于期限前函复；无意见的也请函复。", 14, "市住建局", "市交通局", "市教育局"),
+			inRound(5, "lu.yao", said{"5", "影响车辆通行的，还应当有交通导改方案，建议补充。", "影响车辆通行的，施工单位应当在开工前将交通导改方案报公安机关交通管理部门同意。"},
+				said{"", "总体同意。", ""}),
+			inRound(3, "fang.jing")}},
 		{title: "云州市餐厨垃圾收运管理办法", steps: []step{open(12, "餐厨垃圾收运"), submit(2)}},
 		{title: "云州市户外招牌设置导则", steps: []step{open(20, "户外招牌导则"), submit(8), consent(1)}},
 		{title: "云州市养犬管理办法", kind: storage.Rule, steps: []step{open(45, "养犬管理"), submit(9), consent(4)}},
@@ -20,7 +24,8 @@ func stories() []*story {
 			open(33, "建筑垃圾运输"), submit(14), consent(12),
 			returnForCompletion(9, "comments-received", "缺少运输企业意见的采纳情况说明。")}},
 		{title: "云州市城市照明设施管理办法", steps: []step{
-			open(60, "城市照明设施"), submit(30), consent(27), accept(20),
+			open(60, "城市照明设施"), submit(30), consent(27), accept(20), assign(19, "reviewer"),
+			invite(14, "zheng.lv", "请研究亮灯率考核与合同约定的关系。"),
 			comment(6, remark{name: "rate", article: "3", quoted: "亮灯率", kind: review.KindDrafting, weight: review.Consider,
 				says: "“亮灯率”宜说明统计口径。"})}},
 		{title: "云州市公共厕所建设管理规定", steps: []step{
@@ -62,6 +67,7 @@ func stories() []*story {
 		{title: "云州市食品小作坊登记服务规程", drafter: "jiang.wen", reviewer: "qiao.shu", own: true, steps: []step{
 			open(30, "食品小作坊登记"), submit(10), accept(8)}},
 		threeDrafts(),
+		absence(),
 		campaign(),
 	}
 }

@@ -27,6 +27,7 @@ type story struct {
 	document storage.ID
 	matter   storage.ID // or the campaign
 	comments map[string]storage.ID
+	round    storage.ID // in which other bodies are asked
 }
 
 // step is what one person does, so many days ago.

@@ -277,6 +277,12 @@ func (s *server) commentChoices(r *http.Request, m *review.Matter, data map[stri
 	if data["People"], err = s.peopleToMention(r.Context(), from(r), m); err != nil {
 		return fmt.Errorf("listing whom to mention: %w", err)
 	}
+	guests, err := s.Review.Guests(r.Context(), viewerOf(r), m.ID)
+	if err != nil {
+		return err
+	}
+	// What a guest says is for the reviewing body only.
+	data["Guest"] = slices.ContainsFunc(guests, func(g review.Guest) bool { return g.Current && g.Person.ID == from(r).person.ID })
 	for _, h := range from(r).holdings {
 		if h.Body == m.Reviewing.ID && (h.Role == storage.Reviewer || h.Role == storage.Head || h.Role == storage.Legal) {
 			data["Reviewing"] = true
