@@ -9,7 +9,7 @@ import (
 	"hefa/storage"
 )
 
-// Basis is a provision on which a comment stands: a unit of a published
+// Basis is a provision on which something stands, a comment for one: a unit of a published
 // version, as it was when it was cited.
 type Basis struct {
 	Document storage.ID `json:"document"`
@@ -56,12 +56,29 @@ func (r BasisRef) String() string {
 	return s
 }
 
-// maxBases is the most provisions that one comment cites.
+// maxBases is the most provisions that one comment, conclusion or answer cites.
 const maxBases = 20
 
-// addBases keeps the provisions that a comment cites. Versions are read by
+// basisTable is where the provisions that something cites are kept: the name
+// of the table and of the column that names what cites.
+type basisTable struct{ table, column string }
+
+var (
+	commentBases       = basisTable{"comment_basis", "comment"}
+	pointBases         = basisTable{"point_basis", "conclusion"}
+	commentAnswerBases = basisTable{"answer_basis", "comment_answer"}
+	pointAnswerBases   = basisTable{"answer_basis", "point_answer"}
+)
+
+// json is the SQL of the provisions that the row named by id cites.
+func (b basisTable) json(id string) string {
+	return fmt.Sprintf(`(SELECT json_agg(basis_json(b.document, b.version, b.address, b.title, b.words) ORDER BY b.ord)
+		FROM %s b WHERE b.%s = %s)`, b.table, b.column, id)
+}
+
+// addBases keeps the provisions that something cites. Versions are read by
 // everybody who signs in.
-func addBases(t *turn, comment storage.ID, bases []BasisRef) error {
+func addBases(t *turn, to basisTable, citing storage.ID, bases []BasisRef) error {
 	if len(bases) > maxBases {
 		return &storage.Invalid{Field: "bases", Code: "too-many"}
 	}
@@ -70,9 +87,9 @@ func addBases(t *turn, comment storage.ID, bases []BasisRef) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.tx.Exec(`INSERT INTO comment_basis (comment, ord, document, version, address, title, words)
+		_, err = t.tx.Exec(`INSERT INTO `+to.table+` (`+to.column+`, ord, document, version, address, title, words)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-			comment, i+1, b.Document, b.Version, b.Address, b.Title, b.Words)
+			citing, i+1, b.Document, b.Version, b.Address, b.Title, b.Words)
 		if err != nil {
 			return fmt.Errorf("citing %s: %w", ref, err)
 		}

@@ -79,6 +79,7 @@ func TestClockStands(t *testing.T) {
 	if _, total, err := on("2024-04-12").Matters(ctx, c.See("head"), review.MatterFilter{Overdue: true}); err != nil || total != 1 {
 		t.Errorf("%d overdue, %v", total, err)
 	}
+	on("2024-04-10").InOrder("reviewer", o.Matter)
 	if _, err := on("2024-04-10").Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "应当修改。"}); err != nil {
 		t.Fatal(err)
 	}

@@ -126,13 +126,23 @@ type CommentMaterial struct {
 
 // CommentAnswer is what the drafting body did with a comment.
 type CommentAnswer struct {
-	Verdict Verdict    `json:"verdict"`
-	Reason  string     `json:"reason,omitempty"`
-	Draft   int        `json:"draft"`
-	By      storage.ID `json:"by"`
-	ByName  string     `json:"byName"`
-	ForName string     `json:"forName,omitempty"`
-	At      time.Time  `json:"at"`
+	Verdict Verdict `json:"verdict"`
+	Reason  string  `json:"reason,omitempty"`
+	// Basis is what it rests on in words, Bases as provisions.
+	Basis  string     `json:"basis,omitempty"`
+	Bases  []Basis    `json:"bases,omitempty"`
+	Draft  int        `json:"draft"`
+	By     storage.ID `json:"by"`
+	ByName string     `json:"byName"`
+	// ForName is the absent person for whom a deputy answered.
+	ForName string    `json:"forName,omitempty"`
+	At      time.Time `json:"at"`
+	// Fulfilled is what the reviewer found of the promise, nil where nobody has
+	// looked yet; CheckWords says why it was not.
+	Fulfilled  *bool      `json:"fulfilled,omitempty"`
+	CheckWords string     `json:"checkText,omitempty"`
+	Checker    string     `json:"checkedByName,omitempty"`
+	CheckedAt  *time.Time `json:"checkedAt,omitempty"`
 }
 
 // Placed says how a comment was found again on another draft.

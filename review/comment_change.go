@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/lib/pq"
@@ -171,6 +170,10 @@ type AnswerInput struct {
 	Verdict Verdict
 	// Reason is needed unless the comment was adopted.
 	Reason string
+	// Basis and Bases are what it rests on, in words and as provisions; one of
+	// them is needed where the comment was not adopted.
+	Basis string
+	Bases []BasisRef
 	// Confirmed is that of [AdoptInput]. Adopting: there must be a proposal.
 	Confirmed, Adopting bool
 }
@@ -179,14 +182,12 @@ type AnswerInput struct {
 // It may be said again; the newest answer counts. Adopting a comment that
 // proposes wording is [Review.Adopt].
 func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) error {
-	in.Reason = strings.TrimSpace(in.Reason)
+	in.Reason, in.Basis = strings.TrimSpace(in.Reason), strings.TrimSpace(in.Basis)
 	return r.onComment(ctx, a, procedure.Answer, in.Comment, in.Rev, ActAnswered, func(t *turn, c Comment) error {
-		switch {
-		case !slices.Contains(Verdicts, in.Verdict):
-			return &storage.Invalid{Field: "verdict", Code: "unknown", Detail: string(in.Verdict)}
-		case in.Verdict != Adopted && in.Reason == "":
-			return &storage.Invalid{Field: "reason", Code: "required"}
-		case !c.Reviewing || c.Thread != "":
+		if err := checkAnswer(in.Verdict, in.Reason, in.Basis, in.Bases); err != nil {
+			return err
+		}
+		if !c.Reviewing || c.Thread != "" {
 			return &storage.Invalid{Field: "comment", Code: "not-answerable"}
 		}
 		if in.Verdict == Adopted {
@@ -195,10 +196,14 @@ func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) e
 			}
 		}
 		t.event.Detail = map[string]string{"verdict": string(in.Verdict)}
-		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, draft, by, body, for_person)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			storage.NewID(), c.ID, in.Verdict, in.Reason, t.m.Draft, a.Person, t.tx.Actor.Body, a.For)
-		return read(err, "answering a comment")
+		id := storage.NewID()
+		_, err := t.tx.Exec(`INSERT INTO comment_answer (id, comment, verdict, reason, basis, draft, by, body, for_person)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			id, c.ID, in.Verdict, in.Reason, in.Basis, t.m.Draft, a.Person, t.tx.Actor.Body, a.For)
+		if err != nil {
+			return fmt.Errorf("answering a comment: %w", err)
+		}
+		return addBases(t, commentAnswerBases, id, in.Bases)
 	})
 }
 
@@ -232,11 +237,6 @@ func besideComment[T any](ctx context.Context, r *Review, a *storage.Actor, act 
 		tx.Log(t.event)
 		return answer, err
 	})
-}
-
-// unanswered are the comments sent over, neither resolved nor answered.
-func unanswered(ctx context.Context, q storage.Querier, matter storage.ID) ([]string, error) {
-	return commentIDs(ctx, q, matter, `c.audience = 'published' AND NOT EXISTS (SELECT FROM comment_answer WHERE comment = c.id)`)
 }
 
 // openMust are the unresolved comments that must be followed.

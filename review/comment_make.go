@@ -81,7 +81,7 @@ func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput)
 		if _, err := r.addComment(t, &c); err != nil {
 			return "", err
 		}
-		return c.ID, addBases(t, c.ID, in.Bases)
+		return c.ID, addBases(t, commentBases, c.ID, in.Bases)
 	})
 }
 

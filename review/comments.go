@@ -8,20 +8,22 @@ import (
 	"hefa/storage"
 )
 
-const commentQuery = `SELECT c.id, c.matter, c.document, c.draft, c.address, c.range_start, c.range_end, c.quoted, c.kind, c.weight,
+// answerJSON is the SQL of the newest answer to comment c.
+var answerJSON = `(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by,
+	'byName', w.name, 'forName', person_name(a.for_person), 'at', a.at, 'bases', ` + commentAnswerBases.json("a.id") + `, 'fulfilled', a.fulfilled, 'checkText', a.check_words,
+	'checkedByName', coalesce(k.name, ''), 'checkedAt', a.checked_at)
+	FROM comment_answer a JOIN person w ON w.id = a.by LEFT JOIN person k ON k.id = a.checked_by
+	WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1)`
+
+var commentQuery = `SELECT c.id, c.matter, c.document, c.draft, c.address, c.range_start, c.range_end, c.quoted, c.kind, c.weight,
 	c.words, c.audience, c.private, c.author, p.name, person_name(c.for_person), c.role, body_ref(c.body), c.reviewing, c.thread, c.at, c.published_at,
 	c.resolved_by, coalesce(q.name, ''), c.resolved_at,
 	(SELECT json_agg(person) FROM comment_mention WHERE comment = c.id),
-	(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'draft', a.draft, 'by', a.by, 'byName', w.name,
-		'forName', person_name(a.for_person), 'at', a.at)
-	 FROM comment_answer a JOIN person w ON w.id = a.by WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1),
+	` + answerJSON + `,
 	(SELECT json_build_object('id', t.id, 'code', t.code, 'name', coalesce(f.name, ''), 'removed', t.removed_at IS NOT NULL)
 	 FROM material t LEFT JOIN file f ON f.id = t.file WHERE t.id = c.material),
 	(SELECT json_build_object('old', old_words, 'new', new_words) FROM comment_proposal WHERE comment = c.id),
-	(SELECT json_agg(json_build_object('document', b.document, 'version', b.version, 'address', b.address, 'title', b.title,
-		'text', b.words, 'status', version_status(coalesce(v.effective, v.assumed_effective), v.ends, v.end_reason, today()),
-		'newer', coalesce((SELECT max(number) FROM version WHERE document = b.document AND number > b.version), 0)) ORDER BY b.ord)
-	 FROM comment_basis b JOIN version v ON v.document = b.document AND v.number = b.version WHERE b.comment = c.id)
+	` + commentBases.json("c.id") + `
 	FROM comment c JOIN matter m ON m.id = c.matter JOIN person p ON p.id = c.author LEFT JOIN person q ON q.id = c.resolved_by `
 
 type commentRow struct {

@@ -22,11 +22,19 @@ const (
 	WhyMaterials Why = "materials"
 	// WhyCompleted: what was asked for has not come; Items are the codes.
 	WhyCompleted Why = "completed"
-	// WhyAnswers: comments lack an answer; Items are the comments.
+	// WhyAnswers: comments lack an answer, or points that the opinion found
+	// to be a problem do; Items are the comments, and the points' codes.
 	WhyAnswers Why = "answers"
 	// WhyMust: comments that must be followed are open; Items are the
 	// comments. They stand in the way of a conclusion that leads on.
 	WhyMust Why = "must"
+	// WhyPoints: review points are not concluded in this round; Items are all
+	// their codes. WhyProblem: points that were found to be a problem stand in
+	// the way of a lawful conclusion; Items are their codes.
+	WhyPoints  Why = "points"
+	WhyProblem Why = "problem"
+	// WhyOpinion: there is no signed opinion that could be superseded.
+	WhyOpinion Why = "opinion"
 	// WhyConclusion: the signed opinion does not lead on.
 	WhyConclusion Why = "conclusion"
 	// WhyOwn: the person has drafted what is to be reviewed. Acting

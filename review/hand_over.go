@@ -131,7 +131,7 @@ func (r *Review) ReturnForAmendment(ctx context.Context, a *storage.Actor, in Mo
 		if err := publishComments(t.tx, &t.m, nil); err != nil {
 			return err
 		}
-		open, err := unanswered(ctx, t.tx, t.m.ID)
+		open, err := unansweredComments(ctx, t.tx, t.m.ID)
 		if err != nil {
 			return err
 		}

@@ -83,6 +83,12 @@ func TestMainJob(t *testing.T) {
 	if err := c.Resolve(ctx, c.As("reviewer"), review.CommentRef{Comment: comment}); err != nil {
 		t.Fatal(err)
 	}
+	// The conclusions of the first round are to be confirmed.
+	_, err = c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})
+	if !refusedFor(err, review.WhyPoints) {
+		t.Errorf("proposed before the points were confirmed: %v", err)
+	}
+	c.InOrder("reviewer", o.Matter)
 	conclude(t, c, o)
 }
 

@@ -161,7 +161,7 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 			items, err = openRequests(ctx, q, m.ID)
 		case procedure.NeedAnswers:
 			why = WhyAnswers
-			items, err = unanswered(ctx, q, m.ID)
+			items, err = unanswered(ctx, q, m)
 		case procedure.NeedSteps:
 			why = WhySteps
 			items, err = openSteps(ctx, q, m, s)
@@ -181,12 +181,19 @@ func (r *Review) obstacle(ctx context.Context, q storage.Querier, m *Matter, per
 			if m.Emergency != "" {
 				return refuse(WhyEmergency)
 			}
-		case procedure.NeedLeadsOn:
+		case procedure.NeedPoints:
+			why = WhyPoints
+			items, err = openPoints(ctx, q, m)
+		case procedure.NeedLeadsOn, procedure.NeedOpinion:
 			o, err := signedOpinion(ctx, q, m.ID)
 			if err != nil && !errors.Is(err, storage.ErrNotFound) {
 				return err
 			}
-			if !o.Conclusion.LeadsOn() || o.Draft != m.Draft {
+			stands := err == nil && o.Superseded == nil
+			if need == procedure.NeedOpinion && !stands {
+				return refuse(WhyOpinion)
+			}
+			if need == procedure.NeedLeadsOn && (!stands || !o.Conclusion.LeadsOn() || o.Draft != m.Draft) {
 				return refuse(WhyConclusion)
 			}
 		}

@@ -110,7 +110,7 @@ func TestProposals(t *testing.T) {
 	if list := changes(t, c, o.Matter); len(list) != 3 || list[whole] {
 		t.Errorf("the list of changes is %v", list)
 	}
-	if err := c.Answer(ctx, c.As("drafter"), review.AnswerInput{Comment: whole, Verdict: review.NotAdopted, Reason: "另有考虑"}); err != nil {
+	if err := c.Answer(ctx, c.As("drafter"), review.AnswerInput{Comment: whole, Verdict: review.NotAdopted, Reason: "另有考虑", Basis: "参照上级文件"}); err != nil {
 		t.Fatal(err)
 	}
 	if list := changes(t, c, o.Matter); len(list) != 2 {

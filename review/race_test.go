@@ -63,6 +63,7 @@ func TestTwoPressAtOnce(t *testing.T) {
 		}
 		oneOf(t, "accepting", together(accept("reviewer"), accept("reviewer2"), accept("head")))
 
+		c.InOrder("reviewer", o.Matter)
 		propose := func(account string) func() error {
 			return func() error {
 				_, err := c.Propose(ctx, c.As(account), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})

@@ -93,6 +93,7 @@ func TestReading(t *testing.T) {
 	if _, err := c.Resubmit(ctx, c.As("drafter"), review.SubmitInput{Matter: o.Matter}); err != nil {
 		t.Fatal(err)
 	}
+	c.InOrder("reviewer", o.Matter)
 	if _, err := c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"}); err != nil {
 		t.Fatal(err)
 	}

@@ -63,13 +63,10 @@ func (r *Review) SaidBefore(ctx context.Context, v storage.Viewer, in SaidBefore
 	}
 	rows, err := r.Store.DB.QueryContext(ctx, `SELECT c.id, c.matter, d.title, c.kind, c.weight, c.words, c.quoted, c.address, p.name, c.at,
 		(SELECT json_build_object('old', old_words, 'new', new_words) FROM comment_proposal WHERE comment = c.id),
-		(SELECT json_agg(json_build_object('document', b.document, 'version', b.version, 'address', b.address, 'title', b.title,
-			'text', b.words, 'status', version_status(coalesce(n.effective, n.assumed_effective), n.ends, n.end_reason, today())) ORDER BY b.ord)
-		 FROM comment_basis b JOIN version n ON n.document = b.document AND n.number = b.version WHERE b.comment = c.id),
-		(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'draft', a.draft, 'by', a.by, 'byName', w.name, 'at', a.at)
-		 FROM comment_answer a JOIN person w ON w.id = a.by WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1),
+		`+commentBases.json("c.id")+`, `+answerJSON+`,
 		(SELECT json_build_object('id', o.id, 'number', o.number, 'conclusion', o.conclusion, 'text', o.words)
-		 FROM opinion o WHERE o.matter = m.id AND o.signed_at IS NOT NULL ORDER BY o.signed_at DESC, o.id DESC LIMIT 1)
+		 FROM opinion o WHERE o.matter = m.id AND o.signed_at IS NOT NULL
+		 AND NOT EXISTS (SELECT FROM opinion_superseded s WHERE s.opinion = o.id) ORDER BY o.signed_at DESC, o.id DESC LIMIT 1)
 		FROM comment c JOIN matter m ON m.id = c.matter JOIN document d ON d.id = m.document JOIN person p ON p.id = c.author
 		WHERE c.matter <> $1 AND c.reviewing AND c.thread IS NULL AND c.audience <> 'draft'
 		AND ($3 = '' OR c.kind = $3)

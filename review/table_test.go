@@ -27,7 +27,11 @@ func bring(t *testing.T, c *reviewtest.City, state procedure.State) review.Opene
 			Missing: []review.MissingItem{{Code: "explanation", Note: "过于简略"}}})
 	case procedure.Amendment:
 		c.To(o.Matter, procedure.InReview)
-		_, err = c.ReturnForAmendment(ctx, c.As("reviewer"), in)
+		// By an opinion, which may be superseded.
+		_, err = c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "应当修改。"})
+		if err == nil {
+			_, err = c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true})
+		}
 	case procedure.Suspended:
 		c.To(o.Matter, procedure.InReview)
 		_, err = c.Suspend(ctx, c.As("head"), in)
@@ -93,6 +97,12 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 		err = c.Answer(ctx, a, review.AnswerInput{Comment: comment, Verdict: review.Adopted})
 	case procedure.Resolve:
 		err = c.Resolve(ctx, a, review.CommentRef{Comment: comment})
+	case procedure.Conclude:
+		_, err = c.Conclude(ctx, a, review.ConcludeInput{Matter: o.Matter, Code: "power", Verdict: review.InOrder})
+	case procedure.EditOpinion:
+		_, err = c.EditOpinion(ctx, a, review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法，无其他意见。"})
+	case procedure.Supersede:
+		_, err = c.Supersede(ctx, a, in)
 	case procedure.Propose:
 		_, err = c.Propose(ctx, a, review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})
 	case procedure.SendBack:

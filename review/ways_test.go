@@ -115,6 +115,7 @@ func TestDepartmentDocument(t *testing.T) {
 			return c.Accept(ctx, c.As("legal"), review.AcceptInput{Matter: o.Matter, Complete: true})
 		},
 		func() (review.Moved, error) {
+			c.InOrder("legal", o.Matter)
 			return c.Propose(ctx, c.As("legal"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"})
 		},
 		func() (review.Moved, error) {
@@ -175,6 +176,12 @@ func TestDecisionWithStatedRisk(t *testing.T) {
 	}
 	c.To(o.Matter, procedure.InReview)
 	propose := review.ProposeInput{Matter: o.Matter, Conclusion: procedure.RiskStated, Words: "探索性改革，法律风险如下。"}
+	_, err = c.Propose(ctx, c.As("reviewer"), propose)
+	var invalid *storage.Invalid
+	if !errors.As(err, &invalid) || invalid.Field != "risk" {
+		t.Errorf("a stated risk without the risk: %v", err)
+	}
+	propose.Risk = "国家尚无明确规定。"
 	if _, err := c.Propose(ctx, c.As("reviewer"), propose); err != nil {
 		t.Fatal(err)
 	}
@@ -213,6 +220,7 @@ func TestRequestForComments(t *testing.T) {
 			return c.Accept(ctx, c.As("reviewer"), review.AcceptInput{Matter: o.Matter, Complete: true})
 		},
 		func() (review.Moved, error) {
+			c.InOrder("reviewer", o.Matter)
 			return c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: "建议修改三处。"})
 		},
 		func() (review.Moved, error) {

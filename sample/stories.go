@@ -38,17 +38,17 @@ func stories() []*story {
 			returnForAmendment(20)}},
 		{title: "云州市环境卫生作业服务规范", steps: []step{
 			open(48, "环卫作业规范"), submit(30), consent(28), accept(17),
-			propose(2, procedure.Lawful, lawfulWords)}},
+			othersInOrder(3), propose(2, procedure.Lawful, lawfulWords)}},
 		{title: "云州市城市绿地认建认养办法", steps: []step{
 			open(70, "城市绿地认建认养"), submit(45), consent(43), accept(40),
-			propose(24, procedure.Lawful, lawfulWords), sign(22, "")}},
+			othersInOrder(25), propose(24, procedure.Lawful, lawfulWords), sign(22, "")}},
 		{title: "云州市便民服务摊点设置管理办法", steps: []step{
 			open(180, "便民服务摊点"), submit(150), consent(147), accept(144),
-			propose(130, procedure.Lawful, lawfulWords), sign(128, ""), publish(110, 7),
+			othersInOrder(131), propose(130, procedure.Lawful, lawfulWords), sign(128, ""), publish(110, 7),
 			amend(4, "便民服务摊点-修订")}},
 		{title: "云州市电动自行车停放充电管理办法", steps: []step{
 			open(90, "电动自行车停放充电"), submit(60), consent(58), accept(55),
-			propose(40, procedure.Lawful, lawfulWords), sign(38, ""), publish(5, 11)}},
+			othersInOrder(41), propose(40, procedure.Lawful, lawfulWords), sign(38, ""), publish(5, 11)}},
 		{title: "云州市机动车清洗站点管理办法", steps: []step{
 			open(55, "机动车清洗站点"), submit(42), consent(40), accept(37),
 			suspend(31, "《污水排入排水管网许可管理办法》正在修订，待公布后继续审核。")}},
@@ -58,6 +58,10 @@ func stories() []*story {
 			open(100, "渣土运输企业名录"), submit(90), consent(88), accept(85),
 			comment(80, remark{name: "list", article: "2", kind: review.KindCompetition, weight: review.Must,
 				says: "以名录限定企业数量，构成违法设置市场准入条件。"}),
+			problem(79, "measures", "以名录形式设定行政许可，并规定扣押和罚款。", "《行政许可法》第十七条、《行政处罚法》第十六条、《行政强制法》第十条"),
+			problem(79, "competition", "限定注册地和企业数量，由行业协会统一价格，排除、限制竞争。", "《公平竞争审查条例》第八条、第十一条"),
+			problem(79, "rights", "没有依据增加企业义务。", "《优化营商环境条例》第六十四条"),
+			othersInOrder(79),
 			propose(78, procedure.Unlawful, "文件以名录形式设定行政许可，限定注册地和企业数量，规定扣押和罚款，并由行业协会统一价格，均无法律、法规依据，且排除、限制竞争。经审核，不合法。"),
 			sign(76, procedure.Closed)}},
 		{title: "云州市主城区生活垃圾处理费调整方案", kind: storage.Decision, steps: []step{
@@ -66,6 +70,7 @@ func stories() []*story {
 			open(40, "网络餐饮服务"), submit(15), consent(13), accept(7)}},
 		{title: "云州市食品小作坊登记服务规程", drafter: "jiang.wen", reviewer: "qiao.shu", own: true, steps: []step{
 			open(30, "食品小作坊登记"), submit(10), accept(8)}},
+		notAdopted(),
 		threeDrafts(),
 		absence(),
 		campaign(),
@@ -118,5 +123,32 @@ func threeDrafts() *story {
 		comment(5, remark{name: "deposit", article: "10", quoted: "二个工作日", kind: review.KindContent, weight: review.Consider,
 			says: "请核对国家关于押金退还期限的规定，确认“二个工作日”与之一致。"}),
 		reply(2, "drafter", "valid", "有效期按规范性文件管理办法确定为五年。"),
+	}}
+}
+
+// notAdopted is a document whose drafters did not adopt all that the opinion
+// asked for: the promise of one comment was not kept, the reason for another is
+// still to be judged.
+func notAdopted() *story {
+	return &story{title: "云州市公共厕所开放服务规定", steps: []step{
+		open(58, "公共厕所"), submit(50), consent(48), accept(44),
+		comment(40, remark{name: "open", article: "4", quoted: "沿街的商场、宾馆、加油站应当向公众开放内部厕所", kind: review.KindRights, weight: review.Must,
+			says: "为经营者增设开放内部厕所的义务，没有法律、法规依据，应当改为鼓励性规定。"}),
+		comment(40, remark{name: "warn", article: "4", quoted: "给予警告", kind: review.KindMeasures, weight: review.Must,
+			says: "警告是行政处罚，规范性文件不得设定。"}),
+		comment(39, remark{name: "valid", article: "7", kind: review.KindDrafting, weight: review.Should, says: "应当载明有效期。"}),
+		problem(38, "measures", "第四条设定了警告。", "《行政处罚法》第十六条"),
+		problem(38, "rights", "第四条增加了沿街经营者的义务。", "《优化营商环境条例》第六十四条"),
+		othersInOrder(38),
+		propose(36, procedure.Amend, "一、必须修改的意见\n1. 第四条“给予警告”：警告是行政处罚，规范性文件不得设定，应当删除。\n2. 第四条：为经营者增设开放内部厕所的义务没有依据，应当改为鼓励性规定。\n二、建议修改的意见\n1. 第七条：应当载明有效期。"),
+		sign(35, ""),
+		draft(20, "公共厕所"),
+		answer(19, "open", review.NotAdopted, "开放内部厕所是本市多年做法，经营者普遍支持，建议保留。"),
+		answer(19, "warn", review.Adopted, ""),
+		answer(19, "valid", review.Adopted, ""),
+		answerPoint(18, "measures", review.Adopted, ""),
+		answerPoint(18, "rights", review.Partly, "改为对使用财政补贴的经营者适用。"),
+		resubmit(17),
+		check(12, "warn", "第四条的“给予警告”还在，请删除后再报。"),
 	}}
 }

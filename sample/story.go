@@ -276,7 +276,41 @@ func reply(days int, who, name, says string) step {
 
 func answer(days int, name string, verdict review.Verdict, reason string) step {
 	return step{days, func(t *teller) error {
-		return t.review.Answer(t.ctx, t.drafts(), review.AnswerInput{Comment: t.comments[name], Verdict: verdict, Reason: reason})
+		in := review.AnswerInput{Comment: t.comments[name], Verdict: verdict, Reason: reason}
+		if verdict == review.NotAdopted {
+			in.Basis = "起草说明第三部分；市政府专题会议纪要。"
+		}
+		return t.review.Answer(t.ctx, t.drafts(), in)
+	}}
+}
+
+// check is the reviewer's word on an answer; "" confirms it.
+func check(days int, name, lacks string) step {
+	return step{days, func(t *teller) error {
+		return t.review.CheckAnswer(t.ctx, t.reviews(), review.CheckAnswerInput{Comment: t.comments[name], Fulfilled: lacks == "", Words: lacks})
+	}}
+}
+
+// problem is the reviewer concluding that a review point is not in order.
+func problem(days int, code, remark, basis string) step {
+	return step{days, func(t *teller) error {
+		_, err := t.review.Conclude(t.ctx, t.reviews(), review.ConcludeInput{Matter: t.matter, Code: code, Verdict: review.Problem, Remark: remark, Basis: basis})
+		return err
+	}}
+}
+
+// othersInOrder is the reviewer concluding all other points.
+func othersInOrder(days int) step {
+	return step{days, func(t *teller) error {
+		_, err := t.review.ConcludeRest(t.ctx, t.reviews(), review.MoveInput{Matter: t.matter})
+		return err
+	}}
+}
+
+// answerPoint is the drafting body answering what the opinion found.
+func answerPoint(days int, code string, verdict review.Verdict, reason string) step {
+	return step{days, func(t *teller) error {
+		return t.review.AnswerPoint(t.ctx, t.drafts(), review.AnswerPointInput{Matter: t.matter, Code: code, Verdict: verdict, Reason: reason})
 	}}
 }
 

@@ -148,17 +148,13 @@ func (s *server) apiAnswer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in, err := receive[struct {
-		Verdict   review.Verdict `json:"verdict"`
-		Reason    string         `json:"reason"`
-		Confirmed bool           `json:"confirmed"`
-	}](r)
+	in, err := receive[answerInput](r)
 	if err != nil {
 		return err
 	}
 	a := actor(r)
 	err = s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: comment, Rev: seen, Verdict: in.Verdict, Reason: in.Reason,
-		Confirmed: in.Confirmed})
+		Basis: in.Basis, Bases: in.Bases, Confirmed: in.Confirmed})
 	if err != nil {
 		return err
 	}

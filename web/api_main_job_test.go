@@ -95,6 +95,23 @@ func TestMainJob(t *testing.T) {
 
 	// The opinion.
 	propose := map[string]any{"act": "propose", "conclusion": "lawful", "text": "经审核，该办法合法。"}
+	c.send("reviewer", http.MethodPost, matter+"/moves", propose).problem(409, "refused-points", "")
+	c.send("reviewer", http.MethodPost, matter+"/points", nil).want(200).position()
+	c.send("reviewer", http.MethodPost, matter+"/points", nil).problem(422, "none-left", "points")
+	c.send("reviewer", http.MethodPut, matter+"/points/power", map[string]any{"verdict": "not-applicable"}).problem(422, "applies", "verdict")
+	c.send("reviewer", http.MethodPut, matter+"/points/power", map[string]any{"verdict": "problem"}).problem(422, "required", "remark")
+	c.send("reviewer", http.MethodPut, matter+"/points/power", map[string]any{"verdict": "in-order", "seen": "", "basis": "三定方案"}).want(200).position()
+	c.send("reviewer", http.MethodPut, matter+"/points/power", map[string]any{"verdict": "in-order", "seen": ""}).problem(409, "stale", "")
+	var points listed[review.Point]
+	c.get("drafter", matter+"/points").want(200).into(&points)
+	if points.Total != 0 {
+		t.Errorf("the drafter reads %d points before the signature", points.Total)
+	}
+	var composed struct{ Text string }
+	c.get("reviewer", matter+"/opinion-text").want(200).into(&composed)
+	if !strings.Contains(composed.Text, "未采纳和部分采纳的意见") || !strings.Contains(composed.Text, "职责已有规定。") {
+		t.Errorf("what was not adopted is not in %q", composed.Text)
+	}
 	c.send("reviewer", http.MethodPost, matter+"/moves", propose).problem(409, "refused-must", "")
 	c.send("reviewer", http.MethodPost, "/comments/"+string(comment.ID)+"/resolve", nil).want(204)
 	move("reviewer", propose)
@@ -103,8 +120,21 @@ func TestMainJob(t *testing.T) {
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "sign"}).problem(403, "forbidden", "")
 	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "sign"}).problem(409, "refused-unread", "")
 	move("head", map[string]any{"act": "sign", "unread": true})
+	c.get("drafter", matter+"/points").want(200).into(&points)
+	if points.Total != 9 || !points.Items[1].Confirmed || points.Items[1].Conclusion.Basis != "三定方案" || len(points.Items[1].Before) != 0 {
+		t.Errorf("with the opinion the drafter reads %+v", points)
+	}
 	var opinions listed[review.Opinion]
 	c.get("drafter", matter+"/opinions").want(200).into(&opinions)
+	paper := c.get("drafter", matter+"/opinions/"+string(opinions.Items[0].ID)+"/content").want(200)
+	if !strings.HasPrefix(string(paper.body), "PK") || !strings.Contains(paper.header.Get("Content-Disposition"), "%E5%90%88%E6%B3%95%E6%80%A7%E5%AE%A1%E6%A0%B8%E6%84%8F%E8%A7%81%E4%B9%A6") {
+		t.Errorf("the paper is %q", paper.header.Get("Content-Disposition"))
+	}
+	var promises listed[review.Promise]
+	c.get("drafter", matter+"/answers").want(200).into(&promises)
+	if promises.Total != 1 || promises.Items[0].From != 2 || promises.Items[0].To != 3 || promises.Items[0].Unchanged || promises.Items[0].Comment.Answer.Reason == "" {
+		t.Errorf("the promises are %+v", promises)
+	}
 	if opinions.Total != 1 || opinions.Items[0].Number == "" || opinions.Items[0].Draft != 3 || !opinions.Items[0].Current {
 		t.Errorf("the drafter reads opinions %+v", opinions)
 	}

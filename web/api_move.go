@@ -30,9 +30,10 @@ type moveInput struct {
 	Days int `json:"days"`
 	// Of return-completion.
 	Missing []review.MissingItem `json:"missing"`
-	// Of propose.
+	// Of propose and edit-opinion.
 	Conclusion procedure.Conclusion `json:"conclusion"`
 	Text       string               `json:"text"`
+	Risk       string               `json:"risk"`
 	// Of sign: the head has seen that some articles were not read.
 	Unread bool `json:"unread"`
 	// Of publish.
@@ -49,6 +50,7 @@ var plainMoves = map[procedure.Act]func(*review.Review, context.Context, *storag
 	procedure.Decline:         (*review.Review).Decline,
 	procedure.ReturnAmendment: (*review.Review).ReturnForAmendment,
 	procedure.SendBack:        (*review.Review).SendBack,
+	procedure.Supersede:       (*review.Review).Supersede,
 	procedure.Close:           (*review.Review).Close,
 	procedure.AwaitExperts:    (*review.Review).AwaitExperts,
 	procedure.ExpertsAnswered: (*review.Review).ExpertsAnswered,
@@ -102,7 +104,9 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 	case procedure.ReturnCompletion:
 		return s.Review.ReturnForCompletion(ctx, a, review.ReturnForCompletionInput{Matter: matter, Rev: seen, Reason: in.Reason, Missing: in.Missing})
 	case procedure.Propose:
-		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text})
+		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text, Risk: in.Risk})
+	case procedure.EditOpinion:
+		return s.Review.EditOpinion(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text, Risk: in.Risk})
 	case procedure.Sign:
 		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen, Unread: in.Unread})
 	case procedure.Publish:

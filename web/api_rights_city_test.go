@@ -48,8 +48,8 @@ func newRightsCity(t *testing.T) *rightsCity {
 	return c
 }
 
-// inReview carries a document with a further file, a material and a comment
-// into review.
+// inReview carries a document with a further file, a material, a comment and an
+// opinion that was sent back into review.
 func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audience) map[string]string {
 	var o opened
 	c.upload(drafter, "/documents", []string{"file", "@办法.txt:" + rule(1), "title", title, "further", "@附件.txt:附件"}).want(201).into(&o)
@@ -72,7 +72,11 @@ func (c *rightsCity) inReview(drafter, legal, title string, audience review.Audi
 	c.send(drafter, http.MethodPost, "/searches?q="+url.QueryEscape("停车"), map[string]any{"name": title}).want(201).into(&search)
 	c.send(drafter, http.MethodPost, "/phrases", map[string]any{"text": "请说明依据。"}).want(201).into(&phrase)
 	c.send("reviewer", http.MethodPost, matter+"/comments", map[string]any{"text": "请说明依据。", "audience": audience}).want(201).into(&comment)
-	return map[string]string{"document": string(o.ID), "matter": string(o.Matter), "draft": "1", "version": "1", "name": "1",
+	c.send("reviewer", http.MethodPost, matter+"/points", nil).want(200)
+	var proposed review.Moved
+	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "propose", "conclusion": "lawful", "text": "合法。"}).want(200).into(&proposed)
+	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "send-back", "reason": "请补充。"}).want(200)
+	return map[string]string{"opinion": string(proposed.Opinion), "document": string(o.ID), "matter": string(o.Matter), "draft": "1", "version": "1", "name": "1",
 		"file": string(d.Further[0].ID), "material": string(added.Items[0]), "comment": string(comment.ID),
 		"phrase": string(phrase.ID), "search": string(search.ID)}
 }
@@ -105,7 +109,7 @@ func (c *rightsCity) published(body storage.ID) storage.ID {
 }
 
 // plain are the variables of addresses that name nothing anybody owns.
-var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept", "form": "say-to-all", "step": "plan", "procedure": "rule"}
+var plain = map[string]string{"hash": "0", "path": "css/text.css", "act": "accept", "form": "say-to-all", "step": "plan", "procedure": "rule", "code": "power"}
 
 // values of the variables of one address.
 func (c *rightsCity) values(path string, from map[string]string) map[string]string {

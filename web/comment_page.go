@@ -144,9 +144,12 @@ var threadActs = map[string]func(s *server, r *http.Request, ref review.CommentR
 		return err
 	},
 	"answer": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
-		return s.Review.Answer(r.Context(), actor(r), review.AnswerInput{Comment: ref.Comment, Rev: ref.Rev,
-			Verdict: review.Verdict(r.PostForm.Get("verdict")), Reason: r.PostForm.Get("reason"),
-			Confirmed: r.PostForm.Get("confirmed") == "1"})
+		in, err := s.readAnswer(r)
+		if err != nil {
+			return err
+		}
+		in.Comment, in.Rev = ref.Comment, ref.Rev
+		return s.Review.Answer(r.Context(), actor(r), in)
 	},
 	"adopt": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
 		return s.Review.Adopt(r.Context(), actor(r), review.AdoptInput{Comment: ref.Comment, Rev: ref.Rev, Confirmed: r.PostForm.Get("confirmed") == "1"})

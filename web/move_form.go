@@ -101,9 +101,13 @@ func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
 			in.Missing = append(in.Missing, review.MissingItem{Code: code, Note: f.Get("note-" + code)})
 		}
 		return s.Review.ReturnForCompletion(ctx, a, in)
-	case procedure.Propose:
-		return s.Review.Propose(ctx, a, review.ProposeInput{Matter: id, Rev: f.rev,
-			Conclusion: procedure.Conclusion(f.Get("conclusion")), Words: f.Get("text")})
+	case procedure.Propose, procedure.EditOpinion:
+		act := s.Review.Propose
+		if f.act == procedure.EditOpinion {
+			act = s.Review.EditOpinion
+		}
+		return act(ctx, a, review.ProposeInput{Matter: id, Rev: f.rev,
+			Conclusion: procedure.Conclusion(f.Get("conclusion")), Words: flatten(f.Get("text")), Risk: flatten(f.Get("risk"))})
 	case procedure.Sign:
 		return s.Review.Sign(ctx, a, review.SignInput{Matter: id, Rev: f.rev, Next: procedure.State(f.Get("next")), Unread: f.Get("unread") == "1"})
 	case procedure.Publish:

@@ -47,6 +47,9 @@ func (s *server) makeMove(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	defer form.close()
+	if form.Get("compose") != "" {
+		return s.composeAgain(w, r, form)
+	}
 	moved, err := s.doMove(r, form)
 	if err != nil {
 		data, gatherErr := s.moveForm(r, id, r.PostForm)
@@ -93,6 +96,7 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 			return nil, err
 		}
 		maps.Copy(typed, forms["move-"+string(act)])
+		data["Kept"] = len(forms["move-"+string(act)]) > 0
 	}
 	data["Act"], data["Option"], data["Typed"] = act, option, typed
 	if !option.Now && !broughtAlong(option) {
@@ -103,8 +107,12 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 		err = s.submission(r, &m, data)
 	case procedure.Extend:
 		data["MayExtend"] = s.Review.ProcedureOf(m).Clock.Extension - m.Clock.Extended
-	case procedure.Propose, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack:
+	case procedure.Propose, procedure.EditOpinion, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack, procedure.Supersede:
 		err = s.opinionChoices(r, &m, data)
+	}
+	if err == nil && (formsOpinion(act) || act == procedure.Sign) {
+		data["Query"], data["TypedIn"] = deskQuery{}, ""
+		err = s.gatherPoints(r, &m, data["Threads"].([]review.Comment), data)
 	}
 	if err == nil && act == procedure.Sign {
 		if data["Unread"], err = s.Review.Unread(r.Context(), viewerOf(r), id, 0); err == nil {
@@ -180,7 +188,7 @@ func (s *server) opinionChoices(r *http.Request, m *review.Matter, data map[stri
 			sentOver++
 		}
 	}
-	data["Counts"], data["SentOver"] = counts, sentOver
+	data["Counts"], data["SentOver"], data["Threads"] = counts, sentOver, threads
 	p := s.Review.ProcedureOf(*m)
 	data["Conclusions"] = p.Conclusions
 	opinions, err := s.Review.Opinions(r.Context(), viewerOf(r), m.ID)
@@ -188,6 +196,9 @@ func (s *server) opinionChoices(r *http.Request, m *review.Matter, data map[stri
 		return err
 	}
 	for _, o := range opinions {
+		if o.SignedAt != nil && o.Superseded == nil && data["Standing"] == nil {
+			data["Standing"] = o
+		}
 		if o.SignedAt != nil || o.SentBackAt != nil {
 			continue
 		}
@@ -203,8 +214,7 @@ func (s *server) opinionChoices(r *http.Request, m *review.Matter, data map[stri
 }
 
 // firstTyped is what a form is filled in with before anybody has typed: for
-// publication the days that the text itself states, for an opinion sent back
-// what it said.
+// publication the days that the text itself states.
 func (s *server) firstTyped(r *http.Request, m *review.Matter, act procedure.Act) (url.Values, error) {
 	typed := url.Values{}
 	ctx, v := r.Context(), viewerOf(r)
@@ -226,15 +236,8 @@ func (s *server) firstTyped(r *http.Request, m *review.Matter, act procedure.Act
 		}
 		typed.Set("validUntil", t.ValidUntil)
 		typed.Set("issuingNumber", t.Number)
-	case procedure.Propose:
-		opinions, err := s.Review.Opinions(ctx, v, m.ID)
-		if err != nil {
-			return nil, err
-		}
-		if len(opinions) > 0 && opinions[0].SentBackAt != nil {
-			typed.Set("conclusion", string(opinions[0].Conclusion))
-			typed.Set("text", opinions[0].Words)
-		}
+	case procedure.Propose, procedure.EditOpinion:
+		return s.firstOpinion(r, m)
 	}
 	return typed, nil
 }

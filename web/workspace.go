@@ -89,6 +89,7 @@ func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery, form str
 	data["FromName"], data["ToName"] = textName(v.lang, texts.From.Name), textName(v.lang, texts.To.Name)
 	data["Alone"] = redlineAddress(m.Document, texts)
 	data["Threads"], data["Groups"], data["Counts"], data["On"] = threads, groupThreads(threads), countThreads(threads, v), on
+	data["Answers"] = slices.ContainsFunc(threads, func(c review.Comment) bool { return c.Reviewing && c.Audience == review.AudiencePublished })
 	if data["LastLook"], err = s.Review.LastLook(ctx, v.viewer(), m.Document, on); err != nil {
 		return nil, texts, err
 	}
@@ -130,6 +131,9 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 	if err != nil {
 		return err
 	}
+	if err := s.gatherPoints(r, m, data["Threads"].([]review.Comment), data); err != nil {
+		return err
+	}
 	if m.Clock.From != "" && m.Clock.Due != "" {
 		reckoning, err := s.Review.Reckoning(ctx, v, m.ID)
 		if err != nil {
@@ -153,7 +157,7 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 		}
 	}
 	data["Materials"], data["Moves"], data["Latest"], data["Opinions"] = materials, moves, moves, opinions
-	data["TabCounts"] = map[string]string{"comments": count(data["Counts"].(threadCounts).Open),
+	data["TabCounts"] = map[string]string{"comments": count(data["Counts"].(threadCounts).Open), "points": count(data["PointFigures"].(pointFigures).Open),
 		"changes": count(len(data["Changes"].([]review.PlannedChange))), "materials": fmt.Sprintf("%d/%d", there, wanted), "timeline": count(len(moves)), "opinions": count(len(opinions))}
 	return nil
 }
@@ -182,7 +186,7 @@ func (s *server) matterHead(r *http.Request, id storage.ID) (review.Matter, map[
 		return m, nil, err
 	}
 	return m, map[string]any{"CanFollow": true, "Follows": follows, "Matter": &m, "Procedure": s.Review.ProcedureOf(m), "Steps": steps(m),
-		"Acts": headActs(v.lang, &m, options), "Options": options, "May": may(options)}, nil
+		"Acts": headActs(v.lang, &m, options), "Options": options, "May": may(options), "PDF": s.Office.There()}, nil
 }
 
 // laidOut lays the texts out as a query asks.

@@ -33,18 +33,19 @@ var leadOn = []procedure.Act{procedure.Resume, procedure.Consent, procedure.Acce
 
 // besideText are acts done at the text, the comments or the materials, not in
 // the head.
-var besideText = []procedure.Act{procedure.Comment, procedure.Answer, procedure.Resolve, procedure.Material, procedure.Step}
+var besideText = []procedure.Act{procedure.Comment, procedure.Answer, procedure.Resolve, procedure.Material, procedure.Step, procedure.Conclude}
 
 // rare acts stand in the menu.
 var rare = []procedure.Act{procedure.AwaitExperts, procedure.Extend, procedure.Emergency, procedure.EndEmergency,
-	procedure.Assign, procedure.Invite, procedure.Consult, procedure.Suspend, procedure.Withdraw}
+	procedure.Assign, procedure.Invite, procedure.Consult, procedure.Supersede, procedure.Suspend, procedure.Withdraw}
 
 // ownPages are acts with pages of their own beside the matter's.
 var ownPages = map[procedure.Act]string{procedure.Assign: "/staff", procedure.Invite: "/staff#invite", procedure.Consult: "/rounds#ask"}
 
 // beside are the reasons why an act simply has no place now: experts answer
-// only where some were asked, an emergency ends only where there is one.
-var beside = []review.Why{review.WhyNotAwaiting, review.WhyClockStands, review.WhyEmergency, review.WhyNoEmergency}
+// only where some were asked, an emergency ends only where there is one, an
+// opinion is superseded only where one was signed.
+var beside = []review.Why{review.WhyNotAwaiting, review.WhyClockStands, review.WhyEmergency, review.WhyNoEmergency, review.WhyOpinion}
 
 // headActs sorts a matter's options into its head: what cannot be done is not
 // shown, what cannot be done yet is shown with the reason.
@@ -97,9 +98,11 @@ func headActs(l lang.Lang, m *review.Matter, options []review.Option) deskActs {
 }
 
 // broughtAlong reports whether what is missing can be brought along with the
-// act itself: its form takes materials and steps.
+// act itself: its form takes materials and steps, that of an opinion shows the
+// review points that are open.
 func broughtAlong(o review.Option) bool {
-	return (o.Act == procedure.Submit || o.Act == procedure.Resubmit) && (o.Why == review.WhyMaterials || o.Why == review.WhyCompleted || o.Why == review.WhySteps)
+	return o.Act == procedure.Propose && o.Why == review.WhyPoints ||
+		(o.Act == procedure.Submit || o.Act == procedure.Resubmit) && (o.Why == review.WhyMaterials || o.Why == review.WhyCompleted || o.Why == review.WhySteps)
 }
 
 // comes reports whether an act may still come on the straight way from here.
@@ -127,7 +130,7 @@ func notYet(l lang.Lang, o review.Option) string {
 			names = append(names, l.Say("state."+string(s)))
 		}
 		return l.Say("not-yet.state", strings.Join(names, l.Say("desk.or")))
-	case review.WhyAnswers, review.WhyMust, review.WhyMaterials, review.WhyCompleted, review.WhySteps:
+	case review.WhyAnswers, review.WhyMust, review.WhyMaterials, review.WhyCompleted, review.WhySteps, review.WhyPoints:
 		return l.Say("not-yet."+string(o.Why), len(o.Items))
 	}
 	if key := "not-yet." + string(o.Why); lang.Has(key) {

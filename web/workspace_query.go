@@ -23,7 +23,7 @@ const (
 var views = []string{viewInline, viewSide, viewTable, viewClean}
 
 // tabs are the parts of the panel beside the text.
-var tabs = []string{"comments", "materials", "changes", "before", "timeline", "opinions"}
+var tabs = []string{"comments", "points", "materials", "changes", "before", "timeline", "opinions"}
 
 // deskQuery is what a workspace is asked to show. It lives in the address, so
 // that a view can be sent to a colleague.

@@ -174,6 +174,10 @@ func (s *site) answer(drafter *browser, o review.Opened, matter string) {
 			typed.Set("verdict", "adopted")
 		}
 		typed.Set("reason", "已改。")
+		if i > 0 {
+			drafter.post(path, typed).must(t, 422, "declining a comment without a basis")
+		}
+		typed.Set("basis-words", "参照上级文件。")
 		drafter.post(path, typed).must(t, 303, "answering")
 	}
 	drafter.get(matter).says(t, "the redline", "第 1 稿", "增", "号", "随条文移至第 2 稿", "<ins", "<del")
@@ -189,6 +193,25 @@ func (s *site) concludeByForms(o review.Opened, matter string) {
 	t := s.t
 	reviewer, head, registrar := s.as("reviewer"), s.as("head"), s.as("registrar")
 	propose := url.Values{"conclusion": {"lawful"}, "text": {"经审核，合法。"}}
+	reviewer.moves(o.Matter, "propose", propose).must(t, 409, "concluding before the points").
+		says(t, "the refusal", "refused-points", "经审核，合法。", "#p-power", "是否超越制定机关的法定职权", "未审核", "points/rest")
+	reviewer.post(matter+"/points/rest", reviewer.form(matter+"/moves/propose", url.Values{"page": {"propose"}})).must(t, 303, "concluding the rest")
+	// What a comment that must be followed is about is concluded by itself.
+	reviewer.get(matter+"/points").says(t, "the points", "#c-", "不得设定行政许可", "!points/rest", "《行政许可法》第十七条")
+	measures := reviewer.form(matter+"/points", url.Values{"page": {"points"}, "verdict": {"problem"}, "seen": {""}, "basis-words": {"参照上级文件"}})
+	reviewer.post(matter+"/points/measures", measures).must(t, 422, "a problem without a remark").says(t, "the points", "参照上级文件")
+	measures.Set("verdict", "in-order")
+	reviewer.post(matter+"/points/measures", measures).must(t, 303, "concluding a point")
+	measures.Set("once", "another")
+	reviewer.post(matter+"/points/measures", measures).must(t, 409, "concluding what somebody has concluded meanwhile").says(t, "the points", `data-code="stale"`)
+	reviewer.get(matter+"/moves/propose").says(t, "the composed opinion", "一、审核事项", "必须修改的意见", "!points/rest")
+	// What was edited is not written over without asking.
+	edited := reviewer.form(matter+"/moves/propose", url.Values{"text": {"我自己写的意见。"}, "compose": {"1"}})
+	reviewer.post(matter+"/moves/propose", edited).must(t, 200, "composing again").says(t, "the question", "我自己写的意见。</textarea>", `id="asks"`)
+	edited.Set("compose", "below")
+	reviewer.post(matter+"/moves/propose", edited).must(t, 200, "composing below").says(t, "the words", "我自己写的意见。\n\n一、审核事项", `!id="asks"`)
+	edited.Set("compose", "over")
+	reviewer.post(matter+"/moves/propose", edited).must(t, 200, "composing over").says(t, "the words", "一、审核事项", "!我自己写的意见。")
 	reviewer.moves(o.Matter, "propose", propose).must(t, 409, "concluding while a comment must be followed").says(t, "the refusal", "refused-must", "经审核，合法。", "#c-", "不得设定行政许可")
 	threads, err := s.Comments(context.Background(), s.See("reviewer"), o.Matter, 0)
 	if err != nil {

@@ -133,7 +133,12 @@ func TestMainJobInTheBrowser(t *testing.T) {
 	reviewer.picture("redline")
 	reviewer.run(`document.querySelector("article.thread form[action$='/resolve'] button").click()`)
 	reviewer.sees("article.thread.done")
+	// The review points: the statutory list, all in order with one press.
 	reviewer.move(matter, "propose", func() {
+		reviewer.reads("是否超越制定机关的法定职权")
+		reviewer.press("form[action$='/points/rest'] button")
+		reviewer.missing("其余各项均符合")
+		reviewer.picture("opinion")
 		reviewer.run(`document.querySelector("input[name=conclusion][value=lawful]").click()`)
 		reviewer.fill("textarea[name=text]", "经审核，该文件制定主体合法，内容不违反上位法规定。")
 	})

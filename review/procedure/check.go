@@ -31,6 +31,7 @@ func (p *Procedure) check() Mistakes {
 			c.wrong(MistakeUnknown, "excuses", code)
 		}
 	}
+	c.points()
 	c.moves()
 	return c.found
 }
@@ -111,6 +112,17 @@ func (c *checker) materials() {
 	}
 	c.at = Mistake{}
 	c.twice("materials", len(c.Materials), func(i int) string { return c.Materials[i].Code })
+}
+
+func (c *checker) points() {
+	for i, p := range c.Points {
+		c.at = Mistake{List: "points", Row: i + 1, Name: p.Code}
+		c.needed("code", p.Code)
+		c.needed("name", p.Name)
+		c.needed("english", p.English)
+	}
+	c.at = Mistake{}
+	c.twice("points", len(c.Points), func(i int) string { return c.Points[i].Code })
 }
 
 func (c *checker) step(s Stage) {

@@ -63,9 +63,12 @@ const (
 	AwaitExperts     Act = "await-experts"
 	ExpertsAnswered  Act = "experts-answered"
 	Extend           Act = "extend"
+	Conclude         Act = "conclude"
 	Propose          Act = "propose"
+	EditOpinion      Act = "edit-opinion"
 	SendBack         Act = "send-back"
 	Sign             Act = "sign"
+	Supersede        Act = "supersede"
 	Publish          Act = "publish"
 	Assign           Act = "assign"
 	Invite           Act = "invite"
@@ -80,7 +83,8 @@ const (
 
 // Acts lists every act, in the order in which they are offered.
 var Acts = []Act{Submit, Consent, Decline, Accept, ReturnCompletion, Resubmit, ReturnAmendment, Upload, Material, Step,
-	Comment, Answer, Resolve, Assign, Invite, Consult, AwaitExperts, ExpertsAnswered, Extend, Propose, SendBack, Sign, Publish, Close,
+	Comment, Answer, Resolve, Assign, Invite, Consult, AwaitExperts, ExpertsAnswered, Extend, Conclude, Propose,
+	EditOpinion, SendBack, Sign, Supersede, Publish, Close,
 	Emergency, EndEmergency, Suspend, Resume, Withdraw}
 
 // Role is what a person does for a body; the codes are storage's.
@@ -155,10 +159,14 @@ const (
 	// NeedEmergency: an emergency is declared; NeedNoEmergency: none is.
 	NeedEmergency   Need = "emergency"
 	NeedNoEmergency Need = "no-emergency"
+	// NeedPoints: each review point is concluded in this round.
+	NeedPoints Need = "points"
+	// NeedOpinion: there is a signed opinion that has not been superseded.
+	NeedOpinion Need = "opinion"
 )
 
 var needs = []Need{NeedDraft, NeedMaterials, NeedCompleted, NeedAnswers, NeedReason, NeedNotOwn, NeedAssigned, NeedLeadsOn, NeedSteps,
-	NeedClockRuns, NeedClockAwaits, NeedEmergency, NeedNoEmergency}
+	NeedClockRuns, NeedClockAwaits, NeedEmergency, NeedNoEmergency, NeedPoints, NeedOpinion}
 
 // Procedure is one version of one procedure, as its file says.
 type Procedure struct {
@@ -186,6 +194,8 @@ type Procedure struct {
 	Emergency     Exemption      `toml:"emergency" json:"emergency"`
 	Steps         []Stage        `toml:"steps" json:"steps"`
 	Materials     []MaterialItem `toml:"materials" json:"materials"`
+	// Points are what a review must look at, in order.
+	Points []Point `toml:"points" json:"points"`
 	// Waits says for whom a matter waits in each state.
 	Waits map[State][]Role `toml:"waits" json:"waits"`
 	Moves []Move           `toml:"moves" json:"moves"`
@@ -212,6 +222,18 @@ type MaterialItem struct {
 	// Required items need a file or a stated reason for their absence.
 	Required bool   `toml:"required" json:"required"`
 	Basis    string `toml:"basis" json:"basis,omitempty"`
+}
+
+// Point is one thing that a review must look at and conclude. Where comments
+// of a kind belong to it, its code is that kind.
+type Point struct {
+	Code    string `toml:"code" json:"code"`
+	Name    string `toml:"name" json:"name"`
+	English string `toml:"english" json:"english"`
+	// Basis are the provisions that ask for it.
+	Basis string `toml:"basis" json:"basis,omitempty"`
+	// NotApplicable: it may be concluded that the draft does not touch it.
+	NotApplicable bool `toml:"not-applicable" json:"notApplicable,omitempty"`
 }
 
 // Move is one row of the table: who may do an act in which states, and where
@@ -247,6 +269,16 @@ func (m Move) Asks(n Need) bool { return slices.Contains(m.Needs, n) }
 // Number is the number of an opinion in a year.
 func (p *Procedure) Number(year string, n string) string {
 	return strings.NewReplacer("{year}", year, "{n}", n).Replace(p.OpinionNumber)
+}
+
+// Point finds a review point.
+func (p *Procedure) Point(code string) (Point, bool) {
+	for _, point := range p.Points {
+		if point.Code == code {
+			return point, true
+		}
+	}
+	return Point{}, false
 }
 
 // Material finds an item of the checklist.

@@ -147,6 +147,15 @@ func (c *City) Absent(matter storage.ID) []review.MaterialInput {
 	return in
 }
 
+// InOrder concludes as in order each review point of a matter that nothing
+// speaks against.
+func (c *City) InOrder(account string, matter storage.ID) {
+	c.T.Helper()
+	if _, err := c.ConcludeRest(context.Background(), c.As(account), review.MoveInput{Matter: matter}); err != nil {
+		c.T.Fatal(err)
+	}
+}
+
 // Submission hands a matter in with nothing: each required material is
 // explained, each step that can be left out does not apply, all others were
 // taken today.
@@ -166,7 +175,8 @@ func (c *City) Submission(matter storage.ID) review.SubmitInput {
 }
 
 // To carries a matter of a government's normative document from drafting to a
-// state of the main way, with a lawful conclusion.
+// state of the main way, with all review points in order once it is in review
+// and a lawful conclusion.
 func (c *City) To(matter storage.ID, state procedure.State) {
 	c.T.Helper()
 	ctx := context.Background()
@@ -180,7 +190,11 @@ func (c *City) To(matter storage.ID, state procedure.State) {
 		}},
 		{"submitted", func() (review.Moved, error) { return c.Consent(ctx, c.As("legal"), in) }},
 		{"review", func() (review.Moved, error) {
-			return c.Accept(ctx, c.As("reviewer"), review.AcceptInput{Matter: matter, Complete: true})
+			moved, err := c.Accept(ctx, c.As("reviewer"), review.AcceptInput{Matter: matter, Complete: true})
+			if err == nil {
+				c.InOrder("reviewer", matter)
+			}
+			return moved, err
 		}},
 		{"opinion-proposed", func() (review.Moved, error) {
 			return c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: matter, Conclusion: procedure.Lawful, Words: "经审核，合法。"})

@@ -143,11 +143,17 @@ func loadTable(ctx context.Context, tx *sql.Tx, dir string, t Table) error {
 	if err := dec.Decode(&h); err != nil {
 		return fmt.Errorf("loading table %s: %w", t.Name, err)
 	}
+	// The rows were let in once; what watches over new ones need not look at
+	// them again, in whatever order the tables come.
+	quoted := pq.QuoteIdentifier(t.Name)
+	if _, err := tx.ExecContext(ctx, `ALTER TABLE `+quoted+` DISABLE TRIGGER USER`); err != nil {
+		return fmt.Errorf("loading table %s: %w", t.Name, err)
+	}
 	// What the migrations put there is in the backup too.
-	if _, err := tx.ExecContext(ctx, `DELETE FROM `+pq.QuoteIdentifier(t.Name)); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM `+quoted); err != nil {
 		return fmt.Errorf("emptying table %s: %w", t.Name, err)
 	}
-	copyIn, err := tx.PrepareContext(ctx, `COPY `+pq.QuoteIdentifier(t.Name)+` (`+quoteAll(h.Columns, "")+`) FROM STDIN`)
+	copyIn, err := tx.PrepareContext(ctx, `COPY `+quoted+` (`+quoteAll(h.Columns, "")+`) FROM STDIN`)
 	if err != nil {
 		return fmt.Errorf("loading table %s: %w", t.Name, err)
 	}
@@ -164,7 +170,13 @@ func loadTable(ctx context.Context, tx *sql.Tx, dir string, t Table) error {
 	if _, err := copyIn.ExecContext(ctx); err != nil {
 		return fmt.Errorf("loading table %s: %w", t.Name, err)
 	}
-	return copyIn.Close()
+	if err := copyIn.Close(); err != nil {
+		return fmt.Errorf("loading table %s: %w", t.Name, err)
+	}
+	if _, err := tx.ExecContext(ctx, `ALTER TABLE `+quoted+` ENABLE TRIGGER USER`); err != nil {
+		return fmt.Errorf("loading table %s: %w", t.Name, err)
+	}
+	return nil
 }
 
 func values(row []*string) []any {

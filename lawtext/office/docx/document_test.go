@@ -14,7 +14,7 @@ import (
 // sample writes all there is to write.
 func sample() *docx.Document {
 	d := docx.New(docx.Options{Title: "云州市<办法>", Author: `"甲" & 乙`, Date: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), Paper: docx.Lying})
-	for s := docx.Body; s <= docx.Footer; s++ {
+	for s := docx.Body; s <= docx.Section2; s++ {
 		d.Paragraph(docx.Line(s, "各种样式"))
 	}
 	d.Paragraph(docx.Paragraph{Align: docx.Right, NoIndent: true, Mark: docx.Inserted, Runs: []docx.Run{

@@ -66,7 +66,14 @@ const (
 	Small                  // explanations, 小四
 	Tiny                   // takes no room
 	Footer
+	Letterhead // 发文机关标志: the issuing body, red 小标宋, in the middle
+	Reference  // 发文字号: in the middle, over the red line
+	Section1   // 一、: 黑体, two characters in
+	Section2   // （一）: 楷体, two characters in
 )
+
+// red is the colour of the head of an official paper (GB/T 9704-2012, 7.2.4).
+const red = "FF0000"
 
 // styles are the looks, in the order above. Sizes are half points, spacings
 // and indents twips.
@@ -82,6 +89,8 @@ var styles = [...]struct {
 	before   int
 	after    int
 	level    int // outline level from 1
+	color    string
+	ruled    bool // over a line of its colour that is as wide as the text
 }{
 	{id: "Body", name: "Body Text", font: FangSong, size: 32, align: Both, chars: 200, line: lineGrid},
 	{id: "Title", name: "Title", font: XiaoBiao, size: 44, align: Center, line: 640, after: 289},
@@ -95,6 +104,10 @@ var styles = [...]struct {
 	{id: "Small", name: "Explanation", font: FangSong, size: 24, align: Both, line: 400},
 	{id: "Tiny", name: "Spacer", font: FangSong, size: 2, align: Left, line: 20},
 	{id: "Footer", name: "footer", font: Song, size: 28, align: Left, line: 400},
+	{id: "Letterhead", name: "Letterhead", font: XiaoBiao, size: 100, align: Center, line: 1200, before: 1157, after: lineGrid, color: red},
+	{id: "Reference", name: "Reference", font: FangSong, size: 32, align: Center, line: lineGrid, after: 2 * lineGrid, color: red, ruled: true},
+	{id: "Section1", name: "heading 3", font: Hei, size: 32, align: Left, chars: 200, line: lineGrid, level: 3},
+	{id: "Section2", name: "heading 4", font: Kai, size: 32, align: Left, chars: 200, line: lineGrid, level: 4},
 }
 
 func (s Style) id() string { return styles[s].id }
@@ -110,6 +123,9 @@ func stylesPart() string {
 		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>`, s.id, s.name)
 		if s.level > 0 {
 			b.WriteString("<w:keepNext/>")
+		}
+		if s.ruled {
+			b.WriteString(`<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="` + s.color + `"/></w:pBdr>`)
 		}
 		if s.size != 32 {
 			b.WriteString(`<w:snapToGrid w:val="0"/>`)
@@ -127,6 +143,9 @@ func stylesPart() string {
 		}
 		b.WriteString("</w:pPr><w:rPr>")
 		s.font.write(&b)
+		if s.color != "" && !s.ruled {
+			b.WriteString(`<w:color w:val="` + s.color + `"/>`)
+		}
 		if s.size == 32 {
 			fmt.Fprintf(&b, `<w:spacing w:val="%d"/>`, closer)
 		}

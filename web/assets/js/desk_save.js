@@ -45,7 +45,7 @@ document.addEventListener('input', (event) => {
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => keep(form), pause));
 });
-const rush = () => { for (const form of [...waiting.keys()]) keep(form, true); };
+export const rush = () => Promise.all([...waiting.keys()].map((form) => keep(form, true)));
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') rush(); });
 window.addEventListener('pagehide', rush);
 

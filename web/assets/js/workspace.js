@@ -63,7 +63,7 @@ const view = () => {
   links[now === links.length - 1 ? 0 : links.length - 1]?.click();
 };
 
-const panels = { c: 'comments', m: 'materials', l: 'changes', b: 'before', t: 'timeline', o: 'opinions' };
+const panels = { c: 'comments', p: 'points', m: 'materials', l: 'changes', b: 'before', t: 'timeline', o: 'opinions' };
 let going = 0;
 
 const keys = {

@@ -1,0 +1,211 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/gorilla/mux"
+
+	"hefa/review"
+	"hefa/storage"
+)
+
+// promiseShown is a comment with its answer and what became of its unit.
+type promiseShown struct {
+	review.Promise
+	// Blocks are the unit's, from the draft commented on to the newest; none
+	// where there is nothing to compare.
+	Blocks []sheetBlock
+}
+
+// answersPage shows what the drafting body promised beside what changed.
+func (s *server) answersPage(w http.ResponseWriter, r *http.Request) error {
+	id, err := pathID(r, "matter")
+	if err != nil {
+		return err
+	}
+	data, err := s.answers(r, id)
+	if err != nil {
+		return err
+	}
+	return s.ok(w, r, "answers", data)
+}
+
+func (s *server) answers(r *http.Request, id storage.ID) (map[string]any, error) {
+	m, data, err := s.matterHead(r, id)
+	if err != nil {
+		return nil, err
+	}
+	promises, err := s.Review.Promises(r.Context(), viewerOf(r), id)
+	if err != nil {
+		return nil, err
+	}
+	shown, waiting, broken := []promiseShown{}, 0, 0
+	sheets := map[int]sheet{}
+	for _, p := range promises {
+		one := promiseShown{Promise: p}
+		if p.From < p.To && p.Comment.Address != "" {
+			if _, ok := sheets[p.From]; !ok {
+				if sheets[p.From], err = s.draftsCompared(r, &m, p.From, p.To); err != nil {
+					return nil, err
+				}
+			}
+			one.Blocks = sheets[p.From].about(p.Comment)
+		}
+		if p.Comment.ResolvedAt == nil && (p.Comment.Answer == nil || p.Comment.Answer.Fulfilled != nil && !*p.Comment.Answer.Fulfilled) {
+			waiting++
+		}
+		if p.Broken() && p.Comment.ResolvedAt == nil {
+			broken++
+		}
+		shown = append(shown, one)
+	}
+	points, err := s.answerablePoints(r, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range points {
+		if p.Conclusion.Answer == nil {
+			waiting++
+		}
+	}
+	data["Promises"], data["Answerable"], data["Waiting"], data["Broken"] = shown, points, waiting, broken
+	data["Typed"], data["TypedIn"], data["Verdicts"] = url.Values{}, "", review.Verdicts
+	return data, nil
+}
+
+// answerablePoints are those that the newest signed opinion found to be a
+// problem.
+func (s *server) answerablePoints(r *http.Request, id storage.ID) ([]review.Point, error) {
+	opinions, err := s.Review.Opinions(r.Context(), viewerOf(r), id)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range opinions {
+		if o.SignedAt == nil {
+			continue
+		}
+		points, err := s.Review.Points(r.Context(), viewerOf(r), id, o.Round)
+		if err != nil {
+			return nil, err
+		}
+		var list []review.Point
+		for _, p := range points {
+			if p.Confirmed && p.Conclusion.Verdict == review.Problem {
+				list = append(list, p)
+			}
+		}
+		return list, nil
+	}
+	return nil, nil
+}
+
+// draftsCompared lays out what changed between two drafts of a matter.
+func (s *server) draftsCompared(r *http.Request, m *review.Matter, from, to int) (sheet, error) {
+	var texts deskTexts
+	var err error
+	if texts.From, err = s.Store.NamedText(r.Context(), viewerOf(r), m.Document, storage.TextName{Draft: from}); err != nil {
+		return sheet{}, err
+	}
+	if texts.To, err = s.Store.NamedText(r.Context(), viewerOf(r), m.Document, storage.TextName{Draft: to}); err != nil {
+		return sheet{}, err
+	}
+	if err := s.logTexts(r, texts, viewInline); err != nil {
+		return sheet{}, err
+	}
+	return redlineSheet(texts.From.Reading.Text, texts.To.Reading.Text, nil, false, nil), nil
+}
+
+// about is the part of a redline that a comment is about: where its unit
+// stands now and, where that was elsewhere or is gone, where it stood.
+func (s sheet) about(c review.Comment) []sheetBlock {
+	if i := s.holder(c.Place.Address); c.Place.Placed != review.Unplaced && i >= 0 {
+		return s.Blocks[i : i+1]
+	}
+	for i, b := range s.Blocks {
+		if b.Gone() && (b.Address == c.Address || b.Address == c.Address.Article()) {
+			return s.Blocks[i : i+1]
+		}
+	}
+	return nil
+}
+
+// answerForm runs one act of the page of answers; where it fails the page is
+// shown with what was typed.
+func (s *server) answerForm(name string, act func(r *http.Request, matter storage.ID, rev int) (at string, err error)) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		matter, err := pathID(r, "matter")
+		if err != nil {
+			return err
+		}
+		if err := parseForm(r); err != nil {
+			return err
+		}
+		seen, err := rev(r.PostForm)
+		at := ""
+		if err == nil {
+			at, err = act(r, matter, seen)
+		}
+		if err == nil {
+			return see(w, r, "/matters/"+string(matter)+"/answers#"+at)
+		}
+		data, gatherErr := s.answers(r, matter)
+		if gatherErr != nil {
+			return gatherErr
+		}
+		data["TypedIn"], data["Typed"] = name+"-"+at, r.PostForm
+		return s.formFailed(w, r, err, "answers", data)
+	}
+}
+
+// answerComment is the drafting body's answer to a comment.
+func (s *server) answerComment() handler {
+	return s.answerForm("answer", func(r *http.Request, _ storage.ID, rev int) (string, error) {
+		comment, err := pathID(r, "comment")
+		at := "c-" + string(comment)
+		if err != nil {
+			return at, err
+		}
+		in, err := s.readAnswer(r)
+		in.Comment, in.Rev = comment, rev
+		if err == nil {
+			err = s.Review.Answer(r.Context(), actor(r), in)
+		}
+		return at, err
+	})
+}
+
+// readAnswer reads what a form says of an answer.
+func (s *server) readAnswer(r *http.Request) (in review.AnswerInput, err error) {
+	f := r.PostForm
+	in.Verdict, in.Reason, in.Basis, in.Confirmed = review.Verdict(f.Get("verdict")), f.Get("reason"), f.Get("basis-words"), f.Get("confirmed") == "1"
+	in.Bases, err = s.basesTyped(r)
+	return in, err
+}
+
+// answerPoint is the drafting body's answer to a review point.
+func (s *server) answerPoint() handler {
+	return s.answerForm("answer", func(r *http.Request, matter storage.ID, rev int) (string, error) {
+		code := mux.Vars(r)["code"]
+		at := "p-" + code
+		in, err := s.readAnswer(r)
+		if err == nil {
+			err = s.Review.AnswerPoint(r.Context(), actor(r), review.AnswerPointInput{Matter: matter, Rev: rev, Code: code,
+				Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
+		}
+		return at, err
+	})
+}
+
+// checkAnswer is the reviewer's word on an answer.
+func (s *server) checkAnswer() handler {
+	return s.answerForm("check", func(r *http.Request, _ storage.ID, rev int) (string, error) {
+		comment, err := pathID(r, "comment")
+		at := "c-" + string(comment)
+		if err != nil {
+			return at, err
+		}
+		return at, s.Review.CheckAnswer(r.Context(), actor(r), review.CheckAnswerInput{Comment: comment, Rev: rev,
+			Fulfilled: r.PostForm.Get("fulfilled") == "1", Words: r.PostForm.Get("text")})
+	})
+}
