@@ -15,7 +15,7 @@ var errorWords = map[string][2]string{
 	"err-permission":       {"没有读写权限。", "Permission denied."},
 	"err-empty":            {"文件是空的。", "The file is empty."},
 	"err-mismatch":         {"文件内容与扩展名不符。", "The content is not what the file name says."},
-	"err-unsupported":      {"不能读这种格式的文件。", "Files of this format cannot be read."},
+	"err-unsupported":      {"不能读这种格式的文件，请用 Word 或者 WPS 另存为 .docx 再试。", "Files of this format cannot be read; save it as .docx and try again."},
 	"err-encrypted":        {"文件已加密，请解除密码后再试。", "The file is encrypted; remove its password first."},
 	"err-damaged":          {"文件已损坏。", "The file is damaged."},
 	"err-bomb":             {"文件解压后过大，不予读取。", "The file unpacks to too much."},
