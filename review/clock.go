@@ -83,6 +83,11 @@ func (r *Review) turnClock(t *turn) error {
 		return r.setDue(tx, m)
 	case runs && m.Clock.StoppedOn != "":
 		return r.goOn(tx, m)
+	case m.Clock.Awaits() && t.to != m.State && t.to != procedure.Suspended && move.Act != procedure.Resume:
+		// It stands for another reason now; nobody waits for the experts.
+		if _, err := tx.Exec(`UPDATE matter SET stopped_act = $2 WHERE id = $1`, m.ID, move.Act); err != nil {
+			return fmt.Errorf("stopping the clock: %w", err)
+		}
 	case !runs && m.Clock.Runs():
 		_, err := tx.Exec(`UPDATE matter SET stopped_on = today(), stopped_act = $2 WHERE id = $1`, m.ID, move.Act)
 		if err != nil {

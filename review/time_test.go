@@ -57,6 +57,16 @@ func TestAwaitingExperts(t *testing.T) {
 	if m := matter(t, c, "drafter", o.Matter); m.Clock.Due != "2024-04-11" || m.Clock.StoppedBy != "" {
 		t.Errorf("%+v", m.Clock)
 	}
+	// Returned while they are asked, the matter waits for them no longer.
+	if _, err := on("2024-03-25").AwaitExperts(ctx, c.As("reviewer"), in); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := on("2024-03-26").ReturnForAmendment(ctx, c.As("reviewer"), in); err != nil {
+		t.Fatal(err)
+	}
+	if m := matter(t, c, "drafter", o.Matter); m.Clock.Awaits() || m.Clock.StoppedOn != "2024-03-25" {
+		t.Errorf("in amendment: %+v", m.Clock)
+	}
 }
 
 // The head puts the due day off, by no more than the procedure leaves, and not

@@ -50,6 +50,9 @@ func (s *server) apiMattersOf(w http.ResponseWriter, r *http.Request) error {
 type apiMatterRead struct {
 	review.Matter
 	Acts []review.Option `json:"acts"`
+	// Early is the day on which the review's minimum is full, where an opinion
+	// signed today would be early.
+	Early storage.Day `json:"early,omitempty"`
 }
 
 func (s *server) apiMatter(w http.ResponseWriter, r *http.Request) error {
@@ -62,8 +65,12 @@ func (s *server) apiMatter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	early, err := s.Review.Early(r.Context(), m)
+	if err != nil {
+		return err
+	}
 	tag(w, m.Rev)
-	return writeJSON(w, http.StatusOK, apiMatterRead{m, acts})
+	return writeJSON(w, http.StatusOK, apiMatterRead{m, acts, early})
 }
 
 func (s *server) apiMoves(w http.ResponseWriter, r *http.Request) error {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"hefa/review"
 	"hefa/review/procedure"
 )
 
@@ -53,13 +54,15 @@ func TestMatterProcedurePage(t *testing.T) {
 	drafter, reviewer := s.as("drafter"), s.as("reviewer")
 	drafter.get(page).must(t, 200, "the page").says(t, "the page", "<svg", "公开征求意见", "《优化营商环境条例》第六十二条", "未办", "缺少材料：")
 	reviewer.get(page).must(t, 200, "the reviewer's").says(t, "a reviewer", "!status-plan")
-	send := func(code string, form url.Values, files ...[3]string) answer { return drafter.send(steps+code, form, files...) }
+	send := func(code string, form url.Values, files ...[3]string) answer {
+		return drafter.send(steps+code, form, files...)
+	}
 	send("risk", url.Values{"status-risk": {"done"}}).must(t, 409, "out of order").says(t, "the refusal", "refused-earlier", "列入制定计划")
 	send("plan", url.Values{"status-plan": {"excused"}}).must(t, 422, "without a reason")
 	send("plan", url.Values{"status-plan": {"done"}, "last-plan": {"2020-02-03"}, "note-plan": {"第三项"}}, [3]string{"step-file-plan", "计划.txt", "制定计划"}).
 		must(t, 303, "noting the plan")
 	drafter.get(page).says(t, "the plan", "2020年2月3日完成", "第三项", "计划.txt", "已完成")
-	if a := reviewer.get(steps + "plan/file").must(t, 200, "the plan's file"); a.body != "制定计划" {
+	if a := reviewer.get(steps+"plan/file").must(t, 200, "the plan's file"); a.body != "制定计划" {
 		t.Errorf("the file holds %q", a.body)
 	}
 	send("risk", url.Values{"status-risk": {"excused"}, "reason-risk": {"不影响稳定"}}).must(t, 303, "excusing")
@@ -198,7 +201,16 @@ func TestAPIProcedures(t *testing.T) {
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "await-experts", "reason": "请专家论证"}).want(200)
 	c.send("reviewer", http.MethodPost, matter+"/moves", map[string]any{"act": "experts-answered"}).want(200)
 	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "emergency", "reason": "防汛"}).want(200)
-	c.get("drafter", matter).want(200)
+	var read apiMatterRead
+	c.get("drafter", matter).want(200).into(&read)
+	if read.Early != "" || read.Emergency != "防汛" || read.Clock.Extended != 2 {
+		t.Errorf("in an emergency nothing is early: %+v", read)
+	}
+	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "end-emergency", "reason": "险情解除"}).want(200)
+	if c.get("drafter", matter).want(200).into(&read); read.Early == "" {
+		t.Error("an opinion signed on the day of acceptance is not early")
+	}
+	c.send("head", http.MethodPost, matter+"/moves", map[string]any{"act": "emergency", "reason": "防汛"}).want(200)
 	c.get("drafter", "/matters?emergency=true&soon=false").want(200)
 	var r apiReckoningRead
 	c.get("drafter", matter+"/reckoning").want(200).into(&r)
@@ -206,4 +218,42 @@ func TestAPIProcedures(t *testing.T) {
 		t.Errorf("it is said as %q", r.Words)
 	}
 	c.get("drafter", matter+"/steps").want(200)
+}
+
+// A request for comments goes from the letter to the answer, by its own due day.
+func TestAPIRequestForComments(t *testing.T) {
+	c := newAPICity(t)
+	var o opened
+	c.upload("reviewer", "/documents", []string{"file", "@条例.txt:" + rule(1), "title", "示例省数据条例（征求意见稿）", "kind", "law", "issuing", "示例省司法厅", "due", "2199-03-04"}).want(201).into(&o)
+	matter := "/matters/" + string(o.Matter)
+	move := func(account string, in map[string]any) {
+		t.Helper()
+		c.send(account, http.MethodPost, matter+"/moves", in).want(200)
+	}
+	var m apiMatterRead
+	c.get("reviewer", matter).want(200).into(&m)
+	if m.Procedure != "request" || m.Clock.Due != "2199-03-04" || m.Clock.Overdue {
+		t.Errorf("registered: %+v", m.Matter)
+	}
+	var steps listed[review.StepState]
+	c.get("reviewer", matter+"/steps").want(200).into(&steps)
+	if steps.Total != 5 || steps.Items[0].Status != review.StepCurrent {
+		t.Errorf("its steps: %+v", steps)
+	}
+	move("reviewer", map[string]any{"act": "submit"})
+	move("reviewer", map[string]any{"act": "accept", "complete": true})
+	move("reviewer", map[string]any{"act": "propose", "conclusion": "amend", "text": "建议修改三处。"})
+	move("head", map[string]any{"act": "sign", "unread": true})
+	c.get("reviewer", matter+"/reckoning").problem(404, "not-found", "")
+	move("reviewer", map[string]any{"act": "close"})
+	c.get("reviewer", matter+"/steps").want(200).into(&steps)
+	for _, s := range steps.Items {
+		if s.Status != review.StepDone {
+			t.Errorf("answered, %s is %s", s.Code, s.Status)
+		}
+	}
+	c.get("reviewer", matter).want(200).into(&m)
+	if m.State != procedure.Closed || m.Clock.Due != "2199-03-04" {
+		t.Errorf("answered: %+v", m.Matter)
+	}
 }

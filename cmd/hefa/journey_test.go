@@ -85,6 +85,15 @@ func TestMainJobInTheBrowser(t *testing.T) {
 		drafter.press("a[href^='/matters/']")
 	}
 	matter, _, _ := strings.Cut(drafter.path(), "?")
+	// Two materials at once, each under the item that its name tells of.
+	drafter.open(matter + "?tab=materials")
+	drafter.sees("form[data-drop][data-ready]")
+	drafter.run(`(() => { const form = document.querySelector("form[data-drop]"), dropped = new DataTransfer();
+		for (const name of ["起草说明（定稿）.txt", "制定依据目录.txt"]) dropped.items.add(new File([name], name));
+		form.querySelector(".drop").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})); })()`)
+	drafter.until("both files to be listed", `[...document.querySelectorAll("form[data-drop] select")].map(e => e.value).join() === "explanation,legal-basis"`)
+	drafter.press("form[data-drop] [data-send]")
+	drafter.until("the files under their items", `["explanation", "legal-basis"].every(code => document.querySelector("#m-" + code + " .files a"))`)
 	drafter.move(matter, "submit", func() {
 		drafter.run(`document.querySelectorAll("[name^='absence-']").forEach(e => { e.value = "示例中没有这份材料" })`)
 		drafter.fill("input[name=others]", "本文件不涉及")
