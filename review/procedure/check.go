@@ -90,7 +90,7 @@ func (c *checker) head() {
 	if k.Minimum < 0 || k.Maximum < 0 || k.Extension < 0 || k.Maximum > 0 && k.Maximum < k.Minimum {
 		c.wrong(MistakeClock, "maximum", strconv.Itoa(k.Maximum))
 	}
-	known(c, "early", []Early{k.Early}, earlies)
+	known(c, "early", []Early{k.Early}, earlyCodes)
 	known(c, "runs-in", k.RunsIn, States)
 	for s, waiting := range c.Waits {
 		known(c, string(s), waiting, roles)

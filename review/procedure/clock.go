@@ -31,7 +31,7 @@ const (
 	EarlyRefuse Early = "refuse"
 )
 
-var earlies = []Early{"", EarlyAllow, EarlyWarn, EarlyRefuse}
+var earlyCodes = []Early{"", EarlyAllow, EarlyWarn, EarlyRefuse}
 
 // Exemption is what a declared emergency spares a matter.
 type Exemption struct {
