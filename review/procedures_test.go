@@ -237,6 +237,9 @@ func bringAny(t *testing.T, c *reviewtest.City, o review.Opened, state procedure
 		{procedure.Submitted, func() error { _, err := c.Submit(ctx, c.As("drafter"), c.Submission(o.Matter)); return err }},
 		{procedure.InReview, func() error {
 			_, err := c.Accept(ctx, c.As("legal"), review.AcceptInput{Matter: o.Matter, Complete: true})
+			if err == nil {
+				c.InOrder("legal", o.Matter)
+			}
 			return err
 		}},
 		{procedure.OpinionProposed, func() error {
