@@ -11,6 +11,7 @@ import (
 
 	"hefa/review"
 	"hefa/review/procedure"
+	"hefa/web/lang"
 )
 
 // An administrator reads a procedure, is told what is wrong with a change and
@@ -242,6 +243,7 @@ func TestAPIRequestForComments(t *testing.T) {
 	}
 	move("reviewer", map[string]any{"act": "submit"})
 	move("reviewer", map[string]any{"act": "accept", "complete": true})
+	c.InOrder("reviewer", o.Matter)
 	move("reviewer", map[string]any{"act": "propose", "conclusion": "amend", "text": "建议修改三处。"})
 	move("head", map[string]any{"act": "sign", "unread": true})
 	c.get("reviewer", matter+"/reckoning").problem(404, "not-found", "")
@@ -255,5 +257,31 @@ func TestAPIRequestForComments(t *testing.T) {
 	c.get("reviewer", matter).want(200).into(&m)
 	if m.State != procedure.Closed || m.Clock.Due != "2199-03-04" {
 		t.Errorf("answered: %+v", m.Matter)
+	}
+}
+
+// Whatever a procedure's file may say has a name for people.
+func TestProceduresHaveNames(t *testing.T) {
+	set, err := procedure.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	for _, p := range set.Newest() {
+		keys = append(keys, "reviewed-by."+string(p.ReviewedBy))
+		if p.Clock.Minimum > 0 {
+			keys = append(keys, "early."+string(p.Clock.Early))
+		}
+		for _, m := range p.Moves {
+			keys = append(keys, "do."+string(m.Act), "side."+string(m.Side))
+			for _, n := range m.Needs {
+				keys = append(keys, "need."+string(n))
+			}
+		}
+	}
+	for _, key := range keys {
+		if !lang.Has(key) {
+			t.Errorf("there is no sentence %s", key)
+		}
 	}
 }
