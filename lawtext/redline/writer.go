@@ -19,10 +19,10 @@ type writer struct {
 	oldText, newText string
 }
 
-func newWriter(s *settings, c *comparer, groups []group) *writer {
+func newWriter(s *settings, c *comparer, follows map[reference]bool) *writer {
 	w := &writer{
 		set: s, comparer: c, diff: c.diff,
-		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups),
+		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: follows,
 	}
 	w.tidy.class = w.classify
 	return w
