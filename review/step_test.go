@@ -232,6 +232,7 @@ func TestStepsFollowMoves(t *testing.T) {
 		t.Fatal(err)
 	}
 	stands("in the second round", map[string]review.StepStatus{"answer": review.StepDone, "review": review.StepDone, "re-review": review.StepCurrent})
+	c.InOrder("reviewer", o.Matter)
 	if _, err := c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Lawful, Words: "合法。"}); err != nil {
 		t.Fatal(err)
 	}
