@@ -45,10 +45,22 @@ const (
 // happened meanwhile.
 const settleLimit = time.Minute
 
+// LastComparison is what the last comparison since the index was opened has
+// shown; nil where there was none.
+func (s *Search) LastComparison() *Comparison { return s.compared.Load() }
+
 // Compare reads the whole index and the whole database and says where they
 // differ: each text's facts, and its entries made anew from its reading. What
 // changes while it reads is looked at again once the index has seen it.
 func (s *Search) Compare(ctx context.Context) (*Comparison, error) {
+	found, err := s.compare(ctx)
+	if err == nil {
+		s.compared.Store(found)
+	}
+	return found, err
+}
+
+func (s *Search) compare(ctx context.Context) (*Comparison, error) {
 	c := &comparing{Search: s}
 	kept, err := s.kept()
 	if err != nil {

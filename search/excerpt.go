@@ -20,7 +20,7 @@ const (
 
 // hit makes a hit of an entry found.
 func (a *asking) hit(h engine.Hit) Hit {
-	excerpt, ranges := excerpt(a.marker, h.Entry.Text)
+	excerpt, ranges := excerpt(h.Entry.Text, a.marker.Marks(h.Entry.Text))
 	name, _ := storage.ParseTextName(h.Text.Name) // made by load as v1 or 2
 	hit := Hit{
 		Document: storage.ID(h.Text.Document), Text: name, Title: h.Text.Title,
@@ -30,6 +30,7 @@ func (a *asking) hit(h engine.Hit) Hit {
 	}
 	if a.Exact || a.Places {
 		hit.Places = a.places(h.Entry)
+		hit.Passages = a.passages(h.Entry, hit.Places)
 	}
 	return hit
 }
@@ -81,10 +82,9 @@ func lawRanges(list []query.Range) []lawtext.Range {
 	return out
 }
 
-// excerpt is the part of a text where most of a query's words stand, in one
-// line, and where they stand in it.
-func excerpt(m query.Marker, text string) (string, []lawtext.Range) {
-	marks := m.Marks(text)
+// excerpt is the part of a text where most of the marks stand, in one line, and
+// where they stand in it.
+func excerpt(text string, marks []query.Range) (string, []lawtext.Range) {
 	runes := []rune(strings.ReplaceAll(text, "\n", " "))
 	if len(runes) <= wholeExcerpt {
 		return string(runes), lawRanges(marks)

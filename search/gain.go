@@ -58,6 +58,31 @@ func (s *Search) Gains(ctx context.Context, person storage.ID) ([]Gain, error) {
 	return gains, nil
 }
 
+// Gained is a saved search with gains of which its person has not been told.
+type Gained struct {
+	Search, Person storage.ID
+	// Document and At are of the newest of them.
+	Document storage.ID
+	At       time.Time
+}
+
+// Gained lists all saved searches, of whomever, with such gains; only gains that
+// the person may read now.
+func (s *Search) Gained(ctx context.Context) ([]Gained, error) {
+	rows, err := s.store.DB.QueryContext(ctx, `SELECT DISTINCT ON (s.id) s.id, s.person, t.document, t.gained_at
+		FROM saved_search s JOIN saved_search_text t ON t.search = s.id JOIN person p ON p.id = s.person
+		WHERE p.disabled_at IS NULL AND t.gained_at IS NOT NULL AND `+readableGain+`
+		ORDER BY s.id, t.gained_at DESC, t.document`)
+	if err != nil {
+		return nil, fmt.Errorf("listing searches that have gained: %w", err)
+	}
+	list, err := storage.Collect(rows, func(g *Gained) []any { return []any{&g.Search, &g.Person, &g.Document, &g.At} })
+	if err != nil {
+		return nil, fmt.Errorf("listing searches that have gained: %w", err)
+	}
+	return list, nil
+}
+
 // Told notes that a person has been told of what a saved search has gained;
 // [storage.ErrNotFound] where the person has none of that id.
 func (s *Search) Told(ctx context.Context, person, id storage.ID) error {

@@ -63,8 +63,10 @@ type Hit struct {
 	// Ranges are the words in Excerpt, in code points.
 	Ranges []lawtext.Range `json:"ranges"`
 	// Places are all occurrences, in reading order, where they were asked for.
-	Places []Place      `json:"places,omitempty"`
-	Kind   storage.Kind `json:"kind"`
+	Places []Place `json:"places,omitempty"`
+	// Passages are the same for people to read: the units in which they are.
+	Passages []Passage    `json:"-"`
+	Kind     storage.Kind `json:"kind"`
 	// Status is the text's on the day asked about; "" for a draft that a
 	// later draft or a version has replaced.
 	Status storage.Status `json:"status"`
@@ -84,6 +86,23 @@ type Place struct {
 	// Literal is the literal found, where a list was asked for.
 	Literal string `json:"literal,omitempty"`
 }
+
+// Passage is a unit inside a hit in which words begin: a paragraph of an
+// article, an item.
+type Passage struct {
+	Address lawtext.Address
+	// Excerpt is the unit, or a part of it around the words; it goes on into the
+	// next unit where the words do.
+	Excerpt string
+	Ranges  []lawtext.Range
+	// Occurrences are how many begin in it.
+	Occurrences int
+	// Literals are those of a list that stand there, each once.
+	Literals []string
+}
+
+// Segments are the excerpt cut at its ranges.
+func (p Passage) Segments() []Segment { return segments(p.Excerpt, p.Ranges) }
 
 // Segment is a piece of an excerpt, marked where it is the words sought.
 type Segment struct {

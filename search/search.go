@@ -44,6 +44,7 @@ type Search struct {
 	// logEnd is the log's newest event when last looked at.
 	logEnd   atomic.Int64
 	rebuilds atomic.Int32
+	compared atomic.Pointer[Comparison]
 	// building is held by the one rebuild under way.
 	building sync.Mutex
 }

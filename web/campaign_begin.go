@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"hefa/review/cleanup"
 	"hefa/storage"
@@ -25,7 +26,7 @@ func (s *server) newCampaignPage(w http.ResponseWriter, r *http.Request) error {
 // page can show without.
 func (s *server) campaignForm(r *http.Request, form searchForm) (map[string]any, error) {
 	data := map[string]any{"Form": form, "Typed": r.PostForm, "Title": "", "Open": nil, "Matches": nil}
-	if q := form.Get("q"); q != "" {
+	if q := form.Get("q"); q != "" && form.Get("list") == "" {
 		data["Title"] = from(r).lang.Say("cleanup.title-from", q)
 	}
 	chips, err := s.chips(r, form)
@@ -79,10 +80,7 @@ func (s *server) begin(r *http.Request, m *matches, form searchForm) (cleanup.Be
 	if err != nil {
 		return cleanup.Begun{}, err
 	}
-	documents, places, err := s.list(r.Context(), from(r).viewer(), m.inForce, left...)
-	if err != nil {
-		return cleanup.Begun{}, err
-	}
+	documents, places := m.list(left...)
 	if len(documents) == 0 {
 		return cleanup.Begun{}, &storage.Invalid{Field: "q", Code: "nothing-found"}
 	}
@@ -115,6 +113,9 @@ func (s *server) saidSearch(r *http.Request, form searchForm) (string, error) {
 		return "", err
 	}
 	said := form.Get("q")
+	if form.Exact() {
+		said = from(r).lang.Say("search.exactly", strings.Join(form.Literals(), "、"))
+	}
 	for _, c := range chips {
 		said += " · " + c.Name
 	}

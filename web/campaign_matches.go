@@ -18,8 +18,7 @@ type matches struct {
 	Documents []matchedDocument
 }
 
-// matchedDocument is one document on the list to be. Its evidence is by
-// article; paragraphs are looked for when the list is made.
+// matchedDocument is one document on the list to be.
 type matchedDocument struct {
 	storage.Document
 	IssuingNumber string
@@ -52,7 +51,6 @@ func (s *server) matching(r *http.Request, form searchForm) (*matches, error) {
 	for _, hits := range found.Texts {
 		d := matchedDocument{Document: documents[hits[0].Document], IssuingNumber: hits[0].IssuingNumber, Text: hits[0].Text, Evidence: evidence(hits)}
 		d.Title = hits[0].Title
-		slices.SortStableFunc(d.Evidence, func(a, b cleanup.Evidence) int { return a.Address.Compare(b.Address) })
 		m.Documents = append(m.Documents, d)
 	}
 	slices.SortStableFunc(m.Documents, func(a, b matchedDocument) int { return strings.Compare(a.Title, b.Title) })

@@ -6,7 +6,6 @@ import (
 
 	"hefa/review/cleanup"
 	"hefa/search"
-	"hefa/search/query"
 	"hefa/storage"
 )
 
@@ -20,7 +19,6 @@ type inForce struct {
 	*search.Result
 	// Texts are the hits text by text, in the order in which they are found.
 	Texts [][]search.Hit
-	query query.Node
 }
 
 // foundInForce carries a search through to its end, for texts in force today
@@ -30,7 +28,8 @@ func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Qu
 	if s.Search == nil {
 		return nil, errNoSearch
 	}
-	q.Status, q.On, q.Page, q.Size = storage.InForce, "", 1, listHits
+	// Text by text: each text's hits stand together, as they stand in it.
+	q.Status, q.On, q.Sort, q.Page, q.Size, q.Places = storage.InForce, "", search.ByReading, 1, listHits, true
 	found, err := s.Search.Search(ctx, v, q)
 	if err != nil {
 		return nil, err
@@ -38,13 +37,12 @@ func (s *server) foundInForce(ctx context.Context, v storage.Viewer, q search.Qu
 	if found.Total > len(found.Hits) {
 		return nil, &storage.Invalid{Field: "q", Code: "too-broad"}
 	}
-	node, err := query.Parse(q.Q)
-	return &inForce{Result: found, Texts: byText(found.Hits), query: node}, err
+	return &inForce{Result: found, Texts: byText(found.Hits)}, nil
 }
 
 // list are the documents found, less those left out, each with the places for
 // which it is listed.
-func (s *server) list(ctx context.Context, v storage.Viewer, f *inForce, left ...storage.ID) ([]storage.ID, map[storage.ID][]cleanup.Evidence, error) {
+func (f *inForce) list(left ...storage.ID) ([]storage.ID, map[storage.ID][]cleanup.Evidence) {
 	var ids []storage.ID
 	places := map[storage.ID][]cleanup.Evidence{}
 	for _, hits := range f.Texts {
@@ -55,21 +53,17 @@ func (s *server) list(ctx context.Context, v storage.Viewer, f *inForce, left ..
 		if _, known := places[id]; !known {
 			ids = append(ids, id)
 		}
-		placed, err := s.placed(ctx, v, f.query, hits)
-		if err != nil {
-			return nil, nil, err
-		}
-		places[id] = append(places[id], evidence(placed)...)
+		places[id] = append(places[id], evidence(hits)...)
 	}
-	return ids, places, nil
+	return ids, places
 }
 
-// evidence are the hits in which words were found.
+// evidence are the places of hits in which words were found.
 func evidence(hits []search.Hit) []cleanup.Evidence {
 	var list []cleanup.Evidence
 	for _, h := range hits {
-		if len(h.Ranges) > 0 {
-			list = append(list, cleanup.Evidence{Address: h.Address, Article: h.Article, Excerpt: h.Excerpt, Ranges: h.Ranges})
+		for _, p := range h.Passages {
+			list = append(list, cleanup.Evidence{Address: p.Address, Article: h.Article, Excerpt: p.Excerpt, Ranges: p.Ranges})
 		}
 	}
 	return list

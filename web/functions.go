@@ -49,7 +49,11 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		// hitlink the same with the words of a search marked.
 		"anchor":   anchor,
 		"textlink": textLink,
-		"hitlink":  hitLink,
+		"hitlink": func(document storage.ID, name any, words string, at lawtext.Address) string {
+			return hitLink(document, name, marking{words: []string{words}}, at)
+		},
+		// titlequery asks for a title.
+		"titlequery": func(title string) string { return query.Filter{Field: query.Title, Value: title}.String() },
 		// map makes the argument of a part: {{template "x" (map "A" 1)}}.
 		"map": pairs,
 		// proposal is proposed wording as a small redline.
@@ -105,10 +109,10 @@ func textLink(document storage.ID, name any, at ...lawtext.Address) string {
 }
 
 // hitLink is textLink with the words of a search to be marked.
-func hitLink(document storage.ID, name any, words string, at lawtext.Address) string {
+func hitLink(document storage.ID, name any, words marking, at lawtext.Address) string {
 	path, fragment, _ := strings.Cut(textLink(document, name, at), "#")
-	if words != "" {
-		path += "?" + url.Values{"words": {words}}.Encode()
+	if q := words.values().Encode(); q != "" {
+		path += "?" + q
 	}
 	return path + "#" + fragment
 }

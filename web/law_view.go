@@ -15,7 +15,17 @@ type lawBlock struct {
 	Number  string
 	Heading string
 	Lines   []lawLine
-	Rows    []*lawtext.Unit
+	lawTable
+	// NumberMarked and HeadingMarked are those cut at words that are to be
+	// marked; empty where none are.
+	NumberMarked, HeadingMarked []search.Segment
+}
+
+// lawTable is a table, where there is one.
+type lawTable struct {
+	Rows []*lawtext.Unit
+	// Cells are the cells with words that are to be marked, cut at them.
+	Cells map[lawtext.Address][]search.Segment
 }
 
 // lawLine is one paragraph or item, with the mark that stands before it.
@@ -25,9 +35,10 @@ type lawLine struct {
 	Heading string
 	Text    string
 	// Marked is Text cut at words that are to be marked; empty where none are.
-	Marked []search.Segment
-	// Rows are a table's that stands inside the article.
-	Rows []*lawtext.Unit
+	Marked                      []search.Segment
+	NumberMarked, HeadingMarked []search.Segment
+	// A table that stands inside the article.
+	lawTable
 }
 
 // lawBlocks lays a text out for a page.
@@ -70,7 +81,7 @@ func lawLines(u *lawtext.Unit) []lawLine {
 			l.Number, l.Heading = "", ""
 		}
 		if u.Kind == lawtext.KindTable {
-			lines = append(lines, lawLine{Address: u.Address, Rows: u.Children})
+			lines = append(lines, lawLine{Address: u.Address, lawTable: lawTable{Rows: u.Children}})
 			return
 		}
 		if l.Number+l.Heading+l.Text != "" {

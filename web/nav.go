@@ -26,6 +26,7 @@ var navigation = []navItem{
 	{Key: "nav.people", Address: "/people", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.procedures", Address: "/procedures", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.calendar", Address: "/calendar", roles: []storage.Role{storage.Admin}},
+	{Key: "nav.index", Address: "/index", roles: []storage.Role{storage.Admin}},
 	{Key: "nav.audit", Address: "/audit", roles: []storage.Role{storage.Auditor}},
 }
 

@@ -74,7 +74,7 @@ func noticeAddress(n notice.Notice) string {
 	case notice.Signed:
 		return matter + "?tab=opinions#side"
 	case notice.SearchHit:
-		return "/search"
+		return "/searches#s-" + string(n.Subject)
 	}
 	if n.Matter == "" {
 		return firstPage

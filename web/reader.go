@@ -67,7 +67,7 @@ func (s *server) showText(w http.ResponseWriter, r *http.Request, text storage.N
 		}
 	}
 	blocks := lawBlocks(text.Reading.Text)
-	markWords(blocks, r.URL.Query().Get("words"))
+	markWords(blocks, readMarking(r.URL.Query()))
 	articles := text.Reading.Text.Articles()
 	data["Blocks"], data["Contents"], data["Articles"] = blocks, lawContents(blocks, articles), len(articles)
 	return s.ok(w, r, "reader", data)

@@ -24,7 +24,7 @@ var rightsColumns = []string{"nobody", "drafter", "legal", "reviewer", "head", "
 // in testdata/rights.txt. Forms are sent empty, so that where somebody may act
 // the answer is about the form.
 func TestRights(t *testing.T) {
-	s := newSite(t, nil)
+	s := newSearchingSite(t)
 	table, err := os.ReadFile("testdata/rights.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +79,7 @@ func routeOf(path string) string {
 		for _, what := range []string{"documents", "d"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/{document}", 1)
 		}
-		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}", "cleanup": "{campaign}", "rounds": "{round}", "notices": "{notice}"} {
+		for what, name := range map[string]string{"people": "{person}", "bodies": "{body}", "matters": "{matter}", "cleanup": "{campaign}", "rounds": "{round}", "notices": "{notice}", "searches": "{search}"} {
 			path = strings.Replace(path, "/"+what+"/"+id, "/"+what+"/"+name, 1)
 		}
 	}

@@ -105,6 +105,16 @@ func (s *server) routes() []route {
 
 		// Search and cleanup.
 		{get, "/search", signedIn, s.searchPage, 0},
+		{get, "/search/paper", signedIn, s.paperPage, 0},
+		{get, "/search/file", signedIn, s.searchFile, 0},
+		{get, "/search/misses", officers, s.missesPage, 0},
+		{get, "/searches", signedIn, s.savedPage, 0},
+		{post, "/searches", signedIn, s.saveSearch, 0},
+		{post, "/searches/{search}/forget", signedIn, s.forgetSearch, 0},
+		{post, "/searches/{search}/told", signedIn, s.knowGains, 0},
+		{get, "/index", admins, s.indexPage, 0},
+		{post, "/index/comparison", admins, s.compareIndex, 0},
+		{post, "/index/repair", admins, s.repairIndex, 0},
 		{get, "/cleanup", cleaners, s.campaignsPage, 0},
 		{post, "/cleanup", officers, s.beginCampaign, 0},
 		{get, "/cleanup/new", officers, s.newCampaignPage, 0},

@@ -10,8 +10,13 @@ import (
 	"hefa/storage"
 )
 
-// searchSize is how many hits a page of search shows.
-const searchSize = 50
+// What a page of search shows: so many hits one by one, or so many texts, each
+// with so many of its hits.
+const (
+	searchSize  = 50
+	searchTexts = 20
+	hitsPerText = 50
+)
 
 // ownChangeWithin is how long a search waits for the asker's own newest change.
 const ownChangeWithin = 2 * time.Second
@@ -19,44 +24,74 @@ const ownChangeWithin = 2 * time.Second
 // searchPage finds words in what the person may read. Everything asked for is
 // in the address, so that it can be sent to a colleague.
 func (s *server) searchPage(w http.ResponseWriter, r *http.Request) error {
-	form := readSearch(r.URL.Query())
-	data := map[string]any{"Form": form, "MayClean": from(r).holds(storage.Cleanup), "Kinds": storage.Kinds}
-	if form.Empty() {
-		return s.ok(w, r, "search", data)
+	if form, asked := fromFields(r.URL.Query()); asked {
+		return see(w, r, form.Here())
 	}
-	found, behind, err := s.find(r, form, pageNumber(r.URL.Query()), searchSize)
+	data, err := s.searchData(r)
 	if err != nil {
-		if m := mistakeIn(form.Get("q"), err); m != nil {
-			data["Mistake"] = m
-		}
 		return s.formFailed(w, r, err, "search", data)
 	}
-	groups, err := s.grouped(r.Context(), from(r).viewer(), form.Get("q"), storage.Day(form.Get("on")), found.Hits)
-	if err != nil {
-		return err
+	return s.ok(w, r, "search", data)
+}
+
+// searchData is what the page shows. Where the search fails, it holds what can
+// be shown without.
+func (s *server) searchData(r *http.Request) (map[string]any, error) {
+	form := readSearch(r.URL.Query())
+	data := map[string]any{"Form": form, "MayClean": from(r).holds(storage.Cleanup), "MayCompare": from(r).holds(storage.Admin),
+		"Sorts": search.Sorts, "Fields": fieldNames()}
+	if s.Search != nil {
+		saved, err := s.savedSearches(r)
+		if err != nil {
+			return data, err
+		}
+		data["Saved"] = saved
 	}
-	for i := range groups {
-		groups[i].Partly = found.Total > searchSize
+	if _, err := form.query(); err != nil {
+		return data, err
 	}
 	chips, err := s.chips(r, form)
 	if err != nil {
-		return err
+		return data, err
 	}
-	data["Found"], data["Behind"], data["Groups"], data["Chips"] = found, behind, groups, chips
+	data["Chips"] = chips
+	if form.Empty() {
+		return data, nil
+	}
+	found, behind, err := s.find(r, form, pageNumber(r.URL.Query()))
+	if err != nil {
+		if m := mistakeIn(form.Get("q"), err); m != nil && !form.Exact() {
+			data["Mistake"] = m
+		}
+		return data, err
+	}
+	groups, err := s.grouped(r.Context(), form, found.Hits)
+	if err != nil {
+		return data, err
+	}
+	data["Found"], data["Behind"], data["Groups"] = found, behind, groups
 	data["Facets"] = facets(form, found.Facets, from(r).lang)
 	data["Years"] = drawYears(form, found.Facets.Year)
-	data["Pager"] = newPager(r.URL, found.Page, searchSize, found.Total)
-	return s.ok(w, r, "search", data)
+	size, total := searchTexts, found.Texts
+	if form.ByArticle() {
+		size, total = searchSize, found.Total
+	}
+	data["Pager"] = newPager(r.URL, found.Page, size, total)
+	return data, nil
 }
 
 // find runs a search for the person of the request. behind says that the
 // person's own newest change is not in the answer yet.
-func (s *server) find(r *http.Request, form searchForm, page, size int) (found *search.Result, behind bool, err error) {
+func (s *server) find(r *http.Request, form searchForm, page int) (found *search.Result, behind bool, err error) {
 	in, err := form.query()
 	if err != nil {
 		return nil, false, err
 	}
-	in.Page, in.Size, in.Widen = page, size, true
+	in.Page, in.Size, in.PerText = page, searchTexts, hitsPerText
+	if form.ByArticle() {
+		in.Size, in.PerText = searchSize, 0
+	}
+	in.Widen, in.Places = true, true
 	if behind, err = s.awaitOwn(r); err != nil {
 		return nil, false, err
 	}

@@ -2,10 +2,10 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"hefa/search"
-	"hefa/storage"
 	"hefa/web/lang"
 )
 
@@ -25,27 +25,37 @@ type facetValue struct {
 	Name, Address string
 	Count         int
 	On            bool
+	// Depth is how far below the top a body stands in its tree.
+	Depth int
+	// Own: of a body with others below it, only what it issued itself.
+	Own bool
 }
 
-// facets are the filters by kind, issuing body and status with how many
-// documents each would leave.
+// facets are the filters by issuing body, kind, status and cited law with how
+// many documents each would leave.
 func facets(form searchForm, f search.Facets, l lang.Lang) []facet {
 	code := func(family string) func(search.Count) string {
 		return func(c search.Count) string { return l.Say(family + "." + c.Value) }
 	}
+	plain := func(name string, say func(search.Count) string, counts []search.Count) []facetValue {
+		values := make([]facetValue, len(counts))
+		for i, c := range counts {
+			values[i] = facetValue{Name: say(c), Address: form.Toggle(name, c.Value), Count: c.Count, On: form.Is(name, c.Value)}
+		}
+		return values
+	}
 	var list []facet
 	for _, one := range []struct {
-		name, key string
-		counts    []search.Count
-		say       func(search.Count) string
+		key    string
+		values []facetValue
 	}{
-		{"body", "search.body", f.Body, func(c search.Count) string { return c.Name }},
-		{"kind", "search.kind", f.Kind, code("kind")},
-		{"status", "search.status", f.Status, code("status")},
+		{"search.body", bodyValues(form, f.Body)},
+		{"search.kind", plain("kind", code("kind"), f.Kind)},
+		{"search.status", plain("status", code("status"), f.Status)},
+		{"search.cites", plain("cites", func(c search.Count) string { return c.Value }, f.Cites)},
 	} {
 		made := facet{Key: one.key}
-		for _, c := range one.counts {
-			v := facetValue{Name: one.say(c), Address: form.Toggle(one.name, c.Value), Count: c.Count, On: form.Is(one.name, c.Value)}
+		for _, v := range one.values {
 			if len(made.Shown) < facetShown || v.On {
 				made.Shown = append(made.Shown, v)
 			} else {
@@ -56,6 +66,47 @@ func facets(form searchForm, f search.Facets, l lang.Lang) []facet {
 			list = append(list, made)
 		}
 	}
+	return list
+}
+
+// deepest bounds how far a tree of bodies is drawn in.
+const deepest = 4
+
+// bodyValues are the issuing bodies as a tree: a body with others below it asks
+// for all of them, one without for itself.
+func bodyValues(form searchForm, counts []search.Count) []facetValue {
+	known, below := map[string]bool{}, map[string][]search.Count{}
+	for _, c := range counts {
+		known[c.Value] = true
+	}
+	for _, c := range counts {
+		parent := c.Parent
+		if !known[parent] {
+			parent = ""
+		}
+		below[parent] = append(below[parent], c)
+	}
+	var list []facetValue
+	var walk func(parent string, depth int)
+	walk = func(parent string, depth int) {
+		level := below[parent]
+		slices.SortStableFunc(level, func(a, b search.Count) int { return b.Within - a.Within })
+		for _, c := range level {
+			v := facetValue{Name: c.Name, Address: form.Toggle("body", c.Value), Count: c.Count, On: form.Is("body", c.Value), Depth: min(depth, deepest)}
+			if len(below[c.Value]) > 0 {
+				v.Address, v.Count, v.On = form.Toggle("under", c.Value), c.Within, form.Is("under", c.Value)
+			}
+			list = append(list, v)
+			if len(below[c.Value]) > 0 && c.Count > 0 {
+				own := v
+				own.Address, own.Count, own.On, own.Depth = form.Toggle("body", c.Value), c.Count, form.Is("body", c.Value), min(depth+1, deepest)
+				own.Own = true
+				list = append(list, own)
+			}
+			walk(c.Value, depth+1)
+		}
+	}
+	walk("", 0)
 	return list
 }
 
@@ -123,12 +174,22 @@ func (s *server) chips(r *http.Request, form searchForm) ([]chip, error) {
 	l := from(r).lang
 	var list []chip
 	add := func(name, said, value string) { list = append(list, chip{said, form.Toggle(name, value)}) }
-	for _, value := range form.Values["body"] {
-		b, err := s.Store.Body(r.Context(), storage.ID(value))
+	for _, name := range severalOf {
+		ids, err := formIDs(form.Values, name)
 		if err != nil {
 			return nil, err
 		}
-		add("body", b.Short(), value)
+		for _, id := range ids {
+			b, err := s.Store.Body(r.Context(), id)
+			if err != nil {
+				return nil, err
+			}
+			said := b.Short()
+			if name == "under" {
+				said = l.Say("search.under", said)
+			}
+			add(name, said, string(id))
+		}
 	}
 	if v := form.Get("kind"); v != "" {
 		add("kind", l.Say("kind."+v), v)
@@ -138,6 +199,9 @@ func (s *server) chips(r *http.Request, form searchForm) ([]chip, error) {
 	}
 	if v := form.Get("year"); v != "" {
 		add("year", l.Say("search.of-year", v), v)
+	}
+	if v := form.Get("cites"); v != "" {
+		add("cites", l.Say("search.citing", v), v)
 	}
 	if v := form.Get("on"); v != "" {
 		add("on", l.Say("search.as-of", l.Day(v)), v)

@@ -148,7 +148,7 @@ func TestSearchForm(t *testing.T) {
 		f.Toggle("body", "c"):              "/search?body=a&body=b&body=c&kind=rule&q=" + url.QueryEscape("停车"),
 		f.Toggle("kind", "rule"):           "/search?body=a&body=b&q=" + url.QueryEscape("停车"),
 		f.Toggle("kind", "law"):            "/search?body=a&body=b&kind=law&q=" + url.QueryEscape("停车"),
-		f.Only("某办法"):                      "/search?body=a&body=b&kind=rule&q=" + url.QueryEscape(`标题:"某办法" 停车`),
+		f.Only("某办法"):                      "/search?body=a&body=b&kind=rule&q=" + url.QueryEscape(`标题:某办法 停车`),
 		readSearch(url.Values{}).Here():    "/search",
 		f.Toggle("year", "2015")[0:8]:      "/search?",
 		f.With("q", "收费")[len("/search"):]: "?body=a&body=b&kind=rule&q=" + url.QueryEscape("收费"),

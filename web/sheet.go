@@ -39,8 +39,8 @@ type sheetBlock struct {
 	Heading string
 	// Lines are the redline in one column, Old and New the two of it.
 	Lines, Old, New []sheetLine
-	// Rows are those of a table shown as one.
-	Rows []*lawtext.Unit
+	// A table shown as one.
+	lawTable
 	// Was is the anchor of the place a moved unit left, Away are the units that
 	// stood before this one and moved elsewhere.
 	Was  string
@@ -146,9 +146,9 @@ func joinNumbers(numbers []string) string {
 func cleanSheet(t *lawtext.Text, said remarks) sheet {
 	s := sheet{Articles: len(t.Articles())}
 	for _, law := range lawBlocks(t) {
-		b := sheetBlock{Kind: law.Kind, Address: law.Address, ID: anchor(law.Address), Number: law.Number, Heading: law.Heading, Rows: law.Rows}
+		b := sheetBlock{Kind: law.Kind, Address: law.Address, ID: anchor(law.Address), Number: law.Number, Heading: law.Heading, lawTable: law.lawTable}
 		for _, l := range law.Lines {
-			line := sheetLine{Address: l.Address, Rows: l.Rows}
+			line := sheetLine{Address: l.Address, lawTable: l.lawTable}
 			if l.Number+l.Heading != "" {
 				line.Runs = append(line.Runs, sheetRun{Text: l.Number + l.Heading, Aside: true})
 			}

@@ -17,8 +17,8 @@ type sheetLine struct {
 	Address lawtext.Address
 	At      int
 	Runs    []sheetRun
-	// Rows are a table's that stands inside an article.
-	Rows []*lawtext.Unit
+	// A table that stands inside an article.
+	lawTable
 }
 
 // sheetRun is a stretch of characters that are alike.

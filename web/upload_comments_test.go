@@ -15,7 +15,7 @@ import (
 // commented is a Word file with two comments: one on words of an article, one
 // on a whole paragraph.
 func commented(t *testing.T) []byte {
-	return docx(t, word(`<w:p><w:r><w:t>云州市测试办法</w:t></w:r></w:p><w:p><w:r><w:t>第一条　为了</w:t></w:r><w:commentRangeStart w:id="1"/><w:r><w:t>测试</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r><w:r><w:t>，制定本办法。</w:t></w:r></w:p>`+
+	return docxFile(t, word(`<w:p><w:r><w:t>云州市测试办法</w:t></w:r></w:p><w:p><w:r><w:t>第一条　为了</w:t></w:r><w:commentRangeStart w:id="1"/><w:r><w:t>测试</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r><w:r><w:t>，制定本办法。</w:t></w:r></w:p>`+
 		`<w:p><w:r><w:t>第二条　本办法自2024年4月1日起施行。</w:t></w:r><w:r><w:commentReference w:id="2"/></w:r></w:p>`),
 		[2]string{"word/comments.xml", `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="1" w:author="王五"><w:p><w:r><w:t>改为试验。</w:t></w:r></w:p></w:comment><w:comment w:id="2" w:author="赵六"><w:p><w:r><w:t>日期待定。</w:t></w:r></w:p></w:comment></w:comments>`})
 }

@@ -15,8 +15,8 @@ import (
 	"hefa/storage"
 )
 
-// docx makes a package of a main part and further ones, name and content.
-func docx(t *testing.T, document string, more ...[2]string) []byte {
+// docxFile makes a package of a main part and further ones, name and content.
+func docxFile(t *testing.T, document string, more ...[2]string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -56,7 +56,7 @@ func TestHostileUploads(t *testing.T) {
 		c.Limits = office.Limits{File: 1 << 20, Unpacked: 8 << 20, Part: 4 << 20, Ratio: 200}
 	})
 	b := s.as("drafter")
-	good := docx(t, word(`<w:p><w:r><w:t>第一条　本办法自公布之日起施行。</w:t></w:r></w:p>`))
+	good := docxFile(t, word(`<w:p><w:r><w:t>第一条　本办法自公布之日起施行。</w:t></w:r></w:p>`))
 	cases := []struct {
 		name, file string
 		data       []byte
@@ -69,10 +69,10 @@ func TestHostileUploads(t *testing.T) {
 		{"a PDF", "a.pdf", []byte("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"), 415, "unsupported"},
 		{"a program", "a.docx", []byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00"), 415, ""},
 		{"half a package", "a.docx", good[:len(good)/2], 422, "damaged"},
-		{"Word without its text", "a.docx", docx(t, "no XML at all <"), 422, "damaged"},
-		{"a bomb", "a.docx", docx(t, word(strings.Repeat(" ", 6<<20))), 413, "bomb"},
-		{"XML entities", "a.docx", docx(t, `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>`+wordHead+`<w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>`), 422, "entities"},
-		{"an outer entity", "a.docx", docx(t, `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>`+wordHead+`<w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>`), 422, "entities"},
+		{"Word without its text", "a.docx", docxFile(t, "no XML at all <"), 422, "damaged"},
+		{"a bomb", "a.docx", docxFile(t, word(strings.Repeat(" ", 6<<20))), 413, "bomb"},
+		{"XML entities", "a.docx", docxFile(t, `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>`+wordHead+`<w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>`), 422, "entities"},
+		{"an outer entity", "a.docx", docxFile(t, `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>`+wordHead+`<w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:body></w:document>`), 422, "entities"},
 		{"no encoding", "a.txt", []byte("\xff\xfe\xfd\x80\x81\xff\xff\xff\xff"), 422, "encoding"},
 		{"over the limit", "a.txt", bytes.Repeat([]byte("条"), 1<<19), 413, "too-large"},
 		{"far over the limit", "a.txt", bytes.Repeat([]byte("a"), 5<<20), 413, "too-large"},
@@ -194,7 +194,7 @@ func TestNextDraft(t *testing.T) {
 	o := s.Open("云州市测试办法", "云州市测试办法\n第一条　一。\n")
 	b := s.as("drafter")
 	page := "/documents/" + string(o.Document)
-	a := b.upload(page+"/drafts/new", "第二稿.docx", docx(t, word(`<w:p><w:r><w:t>第一条　二。</w:t></w:r></w:p><w:p><w:r><w:t>第二条　三。</w:t></w:r></w:p>`)))
+	a := b.upload(page+"/drafts/new", "第二稿.docx", docxFile(t, word(`<w:p><w:r><w:t>第一条　二。</w:t></w:r></w:p><w:p><w:r><w:t>第二条　三。</w:t></w:r></w:p>`)))
 	preview := b.get(a.header.Get("Location"))
 	if preview.status != 200 {
 		t.Fatalf("preview: %d %s", preview.status, preview.said())
@@ -246,7 +246,7 @@ func TestAmendmentBegins(t *testing.T) {
 func TestPreviewOfTrackedChanges(t *testing.T) {
 	s := newSite(t, nil)
 	b := s.as("drafter")
-	a := b.upload("/documents/new", "修订稿.docx", docx(t, word(`<w:p><w:r><w:t>第一条　停车</w:t></w:r><w:del w:id="1"><w:r><w:delText>收费</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>免费</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>`)))
+	a := b.upload("/documents/new", "修订稿.docx", docxFile(t, word(`<w:p><w:r><w:t>第一条　停车</w:t></w:r><w:del w:id="1"><w:r><w:delText>收费</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>免费</w:t></w:r></w:ins><w:r><w:t>。</w:t></w:r></w:p>`)))
 	accepted := b.get(a.header.Get("Location"))
 	for _, want := range []string{"插入 1 处，删除 1 处", "停车免费", "看修订前的文本", "view=original"} {
 		if !strings.Contains(accepted.body, want) {
