@@ -9,7 +9,9 @@ func ParsePlain(s string) *Text { return Parse(PlainSource(s)) }
 const infoEnd = "INFO END"
 
 // PlainSource reads plain text or Markdown as lines. The marks of Markdown
-// headings (#) and lines that are comments (<!-- … -->) are dropped; lines
+// headings (#), of strong words a line begins with (**第一条**) and of lists
+// before a number (- （一）), and lines that are comments (<!-- … -->) are
+// dropped; lines
 // between the title and a comment <!-- INFO END --> are notes.
 func PlainSource(s string) Source {
 	s = strings.TrimPrefix(s, "\uFEFF")
@@ -71,11 +73,37 @@ func markdownBlock(line string) Block {
 		level++
 	}
 	if level == 0 || level > 6 || level == len(line) || (line[level] != ' ' && line[level] != '\t') {
-		return Block{Text: line}
+		return Block{Text: unadorned(line)}
 	}
-	text := strings.TrimFunc(line[level:], blank)
+	text := strong(strings.TrimFunc(line[level:], blank))
 	if level == 1 {
 		return Block{Text: text, Hint: HintTitle}
 	}
 	return Block{Text: text, Hint: HintHeading, Level: level}
+}
+
+// unadorned is a line without the bullet of a list before its number and
+// without the marks of strong words at its beginning.
+func unadorned(line string) string {
+	for _, bullet := range []string{"- ", "* ", "+ "} {
+		if rest, ok := strings.CutPrefix(line, bullet); ok {
+			if rest = strong(strings.TrimLeftFunc(rest, blank)); scanMark(rest).kind != markNone {
+				return rest
+			}
+		}
+	}
+	return strong(line)
+}
+
+// strong is a line without the ** round its first words. Underscores stay:
+// they are the blanks of forms.
+func strong(line string) string {
+	for _, m := range []string{"***", "**"} {
+		if rest, ok := strings.CutPrefix(line, m); ok {
+			if words, after, closed := strings.Cut(rest, m); closed && words != "" && words[0] != '*' {
+				return strings.TrimFunc(words+after, blank)
+			}
+		}
+	}
+	return line
 }
