@@ -38,6 +38,7 @@ var sentences = []struct {
 	{object.ErrUnavailable, "err-objects", true},
 	{syscall.EADDRINUSE, "err-address", true},
 	{fs.ErrNotExist, "err-no-file", true},
+	{syscall.EISDIR, "err-folder", false},
 	{fs.ErrPermission, "err-permission", true},
 	{office.ErrEmpty, "err-empty", true},
 	{office.ErrMismatch, "err-mismatch", true},

@@ -12,6 +12,7 @@ var errorWords = map[string][2]string{
 	"err-objects":          {"对象存储无法访问。", "The object store cannot be used."},
 	"err-address":          {"监听地址已被占用。", "The address to listen on is taken."},
 	"err-no-file":          {"没有这个文件。", "There is no such file."},
+	"err-folder":           {"这是文件夹；请指明其中的一个文件。", "This is a folder; name a file in it."},
 	"err-permission":       {"没有读写权限。", "Permission denied."},
 	"err-empty":            {"文件是空的。", "The file is empty."},
 	"err-mismatch":         {"文件内容与扩展名不符。", "The content is not what the file name says."},
