@@ -223,7 +223,7 @@ func (c *citer) scan() {
 				found.Addresses = []Address{}
 			}
 			found.Relation = c.relation(found, from, from+size)
-			if found.Relation == RelationAmends && c.amends && c.quoted == nil {
+			if found.Relation == RelationAmends && c.amends && c.quoted == nil && c.subject != nil {
 				c.amended = c.subject // a decision may amend several
 			}
 			found.Cut = len(found.Addresses) >= maxRange
@@ -270,6 +270,13 @@ func (c *citer) follow(end int, base path) ([]Address, int) {
 	}
 	if !strings.HasPrefix(rest[skip:], "第") {
 		return nil, 0
+	}
+	if level, list, size := refGroup(rest[skip:], false, true); level == refItem { // 《…决定》第三项
+		var top []Address
+		for _, o := range list[:min(len(list), maxRange)] {
+			top = append(top, path{top: true}.with(refArticle, o).address())
+		}
+		return top, skip + size
 	}
 	addresses, size := references(rest[skip:], base)
 	if size == 0 || addresses[0] == "" || addresses[0][0] == '.' || addresses[0][0] == '(' {

@@ -25,7 +25,8 @@ func (c *citer) marked(i int) (Citation, int) {
 	}
 	is, known := instrumentTitle(of.title)
 	if of.form == FormTitle && known && !is {
-		return Citation{}, size
+		_, units := c.follow(end, path{})
+		return Citation{}, size + units // 《供水合同》第五条 is no article of this text
 	}
 	end += c.brackets(end, of)
 	if of.form == FormTitle && !is {

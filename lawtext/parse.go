@@ -226,6 +226,9 @@ func headingGoesOn(lines []line, heading string) bool {
 	if runes(squeeze(heading)) <= 1 { // 总 / 则
 		return true
 	}
+	if strings.HasSuffix(heading, "、") || strings.HasSuffix(heading, "和") || strings.HasSuffix(heading, "与") || strings.HasPrefix(lines[1].text, "、") {
+		return true
+	}
 	if len(lines) < 3 {
 		return false
 	}

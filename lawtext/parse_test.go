@@ -89,6 +89,32 @@ func TestWrappedLines(t *testing.T) {
 	}
 }
 
+// TestMarkdown holds that a number is found within the marks of Markdown, and
+// that the blanks of forms are no such marks.
+func TestMarkdown(t *testing.T) {
+	src := PlainSource("# **示例办法**\n\n**第一章 总则**\n\n**第一条** 甲：\n\n- （一）乙；\n* **（二）** 丙 ** 丁。\n\n## **第二条**\n\n__年__月**日。\n- 戊。\n")
+	text := Parse(src)
+	sound(t, src, text)
+	var got []string
+	for _, a := range text.Articles() {
+		got = append(got, string(a.Address)+" "+a.Chapter+" "+a.Text)
+	}
+	want := "1 第一章 总则 甲：\n（一）乙；\n（二）丙 ** 丁。 | 2 第一章 总则 __年__月**日。\n- 戊。"
+	if s := strings.Join(got, " | "); s != want || text.Title != "示例办法" {
+		t.Errorf("%q: %q\nwant %q", text.Title, s, want)
+	}
+}
+
+// TestHeadingGoesOn holds the headings of chapters that wrap.
+func TestHeadingGoesOn(t *testing.T) {
+	for first, rest := range map[string]string{"第一章 供水设施的规划、": "建设和维护", "第一章 供水设施的规划": "、建设和维护", "第一章 供水设施的规划和": "维护"} {
+		articles := ParsePlain("示例办法\n" + first + "\n" + rest + "\n第一条 甲。").Articles()
+		if len(articles) != 1 || articles[0].Chapter != first+rest {
+			t.Errorf("%+v", articles)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, c := range []struct{ name, body, published, effective, until string }{
 		{"day", "第一条 本办法自2024年1月1日起施行，有效期至2028年12月31日。", "", "2024-01-01", "2028-12-31"},

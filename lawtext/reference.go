@@ -185,6 +185,11 @@ func (r *refReader) separator(i int) (next int, joint refJoint) {
 			return i, ends
 		}
 	}
+	if after, found := strings.CutPrefix(rest, "的第"); found && r.pending.depth() == refArticle {
+		if level, _, n := refGroup("第"+after, false, true); n > 0 && level > refArticle && level <= refSubitem {
+			return i + len("的"), apart
+		}
+	}
 	return i, apart
 }
 
@@ -331,8 +336,8 @@ func refNumber(s string) (n ordinalOf, size int) {
 // word: 项目, 条件, 款项.
 var notUnit = [refLevels][]string{
 	refItem:    {"目", "工作", "活动", "任务", "制度", "措施", "改革", "工程", "议程", "议题", "课题", "指标"},
-	refArticle: {"例", "件", "款", "线", "渠", "河", "街", "道路", "生产"}, refParagraph: {"项", "产品", "车型", "机型"},
-	refSubitem: {"标", "的", "录", "前"}, refSection: {"约", "能", "日", "课"}, refChapter: {"程", "节"}, refPart: {"制"},
+	refArticle: {"例", "件", "款", "线", "渠", "河", "街", "道路", "生产"}, refParagraph: {"项", "式", "产品", "车型", "机型"},
+	refSubitem: {"标", "的", "录", "前"}, refSection: {"约", "能", "日", "课", "点"}, refChapter: {"程", "节"}, refPart: {"制"},
 }
 
 // refUnit reads 条, 款, 项, 目, 章, 节, 编, but not 项目, 条件, 款项.
@@ -357,9 +362,9 @@ func refUnit(s string) (refLevel, int) {
 // numberJoiner reads what stands between the numbers of one unit: 、 in
 // 第二、三项, 至 in 第（一）至（三）项.
 func numberJoiner(s string) (size int, through bool) {
-	for _, w := range []string{"、", "和", "及", "或", "以及", "或者"} {
-		if strings.HasPrefix(s, w) {
-			return len(w), false
+	for _, w := range []string{"、", "以及", "或者", "和", "及", "或"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return len(w) + len(rest) - len(strings.TrimPrefix(rest, "第")), false
 		}
 	}
 	for _, w := range []string{"至", "到", "－", "-", "—"} {

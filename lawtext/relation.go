@@ -31,11 +31,25 @@ func (c *citer) relation(found Citation, from, end int) Relation {
 		return RelationReplaces
 	case leads(lead, "根据", "依据", "依照", "按照", "遵照", "贯彻", "落实", "实施", "执行") && madeUnder(tail):
 		return RelationBasis
-	case strings.HasPrefix(tail, "修改为"), containsAny(tail, []string{"作如下修改", "作出如下修改", "作以下修改", "进行修改", "予以修改", "如下修改", "作部分修改"}),
+	case amendedIn(lead, tail, found), containsAny(tail, []string{"作如下修改", "作出如下修改", "作以下修改", "进行修改", "予以修改", "如下修改", "作部分修改"}),
 		c.amends && (strings.HasSuffix(lead, "修改") || len(found.Addresses) > 0 && containsAny(tail, []string{"修改为", "删去", "删除", "增加"})):
 		return RelationAmends
 	}
 	return ""
+}
+
+// amendedIn reports whether the words round a citation change the text cited:
+// 将《…》第三条修改为, 《…》第五条中的“…”修改为“…”, 删去《…》第七条.
+func amendedIn(lead, tail string, found Citation) bool {
+	if strings.HasPrefix(tail, "修改为") || len(found.Addresses) > 0 && (strings.HasSuffix(lead, "删去") || strings.HasSuffix(lead, "删除")) {
+		return true
+	}
+	word, ok := strings.CutPrefix(strings.TrimPrefix(tail, "中"), "的“")
+	if !ok {
+		word, ok = strings.CutPrefix(tail, "中“")
+	}
+	_, after, closed := strings.Cut(word, "”")
+	return ok && closed && (strings.HasPrefix(after, "修改为") || strings.HasPrefix(after, "改为") || strings.HasPrefix(after, "删去"))
 }
 
 // withoutTitles drops what stands in 《》 and in brackets; inside reports that
@@ -112,5 +126,5 @@ func madeUnder(tail string) bool { return containsAny(tail, madeWords) }
 // mayRelate reports whether a unit holds any word that states a relation, so
 // that most units need no closer look.
 func (c *citer) mayRelate(s string) bool {
-	return c.amends || c.lead.repeals || containsAny(s, []string{"废止", "停止执行", "停止施行", "失效", "不再执行", "代替", "取代", "替代", "修改"}) || madeUnder(s)
+	return c.amends || c.lead.repeals || containsAny(s, []string{"废止", "停止执行", "停止施行", "失效", "不再执行", "代替", "取代", "替代", "修改", "改为", "删去", "删除"}) || madeUnder(s)
 }

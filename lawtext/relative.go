@@ -200,13 +200,16 @@ func (c *citer) formerOf(level refLevel, count int, here path) []path {
 func (c *citer) that(i int) (Citation, int) {
 	rest := c.s[i+len("该"):]
 	for _, w := range ownWords {
-		if !strings.HasPrefix(rest, w) || c.subject == nil {
+		if !strings.HasPrefix(rest, w) {
 			continue
 		}
 		head := len("该") + len(w)
 		addresses, size := c.follow(i+head, path{})
 		if size == 0 {
 			return Citation{}, 0
+		}
+		if c.subject == nil { // nothing it could mean
+			return Citation{}, head + size
 		}
 		of := *c.subject
 		of.form, of.clause = FormThat, true
@@ -238,7 +241,7 @@ func (c *citer) ofLast(addresses []Address, size int) (Citation, int) {
 }
 
 // foreign are words before a number that say the unit is of no instrument.
-var foreign = []string{"合同", "协议", "约定", "公约", "条约", "协定", "议定书", "保单", "规约", "条款", "合约", "契约", "附件", "附录", "附表", "判决", "裁定", "裁决", "判决书", "裁定书", "裁决书", "调解书", "决定书", "通知书", "处罚决定", "章程", "法例"}
+var foreign = []string{"合同", "协议", "约定", "公约", "条约", "协定", "议定书", "保单", "规约", "条款", "合约", "契约", "附件", "附录", "附表", "判决", "裁定", "裁决", "书", "文件", "手册", "条件", "国家标准", "行业标准", "地方标准", "处罚决定", "章程", "法例"}
 
 // bare reads 第…条 without a title before it.
 func (c *citer) bare(i, done int) (Citation, int) {

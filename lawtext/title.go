@@ -7,8 +7,8 @@ import (
 
 // NormalTitle is the form in which titles are compared: without white space,
 // without 中华人民共和国 before it, marks of titles inside it dropped, brackets
-// full-width. 《中华人民共和国某法》 and 某法 have one normal title; 某法实施细则 has
-// another.
+// full-width, without its edition （2018年修正）. 《中华人民共和国某法》 and 某法 have one
+// normal title; 某法实施细则 has another.
 func NormalTitle(title string) string {
 	s := strings.Map(func(r rune) rune {
 		switch {
@@ -23,6 +23,7 @@ func NormalTitle(title string) string {
 		}
 		return r
 	}, title)
+	s = withoutEdition(s)
 	for {
 		rest := strings.TrimPrefix(s, "中华人民共和国")
 		if rest == s || utf8.RuneCountInString(rest) < 2 {
@@ -30,6 +31,24 @@ func NormalTitle(title string) string {
 		}
 		s = rest
 	}
+}
+
+// withoutEdition drops the bracket that tells a title's edition: （2018年修正）,
+// （2020修订版）; 修正案（十一）, （试行） and （2019—2025年） are part of the name.
+func withoutEdition(s string) string {
+	name, edition, ok := strings.Cut(s, "（")
+	if !ok || strings.Contains(edition, "（") {
+		return s
+	}
+	if _, digits := scanNumber(edition, false); digits == 0 {
+		return s
+	}
+	for _, w := range []string{"修正）", "修订）", "修改）", "修正版）", "修订版）", "修正本）", "修订本）", "版）"} {
+		if strings.HasSuffix(edition, w) {
+			return name
+		}
+	}
+	return s
 }
 
 // maxTitleDepth bounds how deep titles stand in titles.
@@ -73,7 +92,7 @@ var titleEnds = []string{
 var notTitleEnds = []string{
 	"证", "证书", "许可证", "通知书", "决定书", "告知书", "意见书", "承诺书", "协议书", "责任书", "申请书", "建议书", "报告书", "登记表", "表", "花名册", "名册", "名单",
 	"登记簿", "台账", "单", "清册", "执照", "照", "合同", "报告", "凭证", "证明", "证明书", "确认书", "登记卡", "卡", "票", "回执", "笔录", "文书", "图纸", "案卷", "函件", "报", "任务书",
-	"委托书", "授权书", "裁定书", "判决书", "调解书", "说明书", "手册", "日报", "公报", "年鉴", "批准书", "保证书", "认定书", "登记书", "审批书", "检验书", "协议",
+	"委托书", "授权书", "承诺函", "邀请函", "催告函", "律师函", "保函", "告知函", "委托函", "裁定书", "判决书", "调解书", "说明书", "手册", "日报", "公报", "年鉴", "批准书", "保证书", "认定书", "登记书", "审批书", "检验书", "协议",
 }
 
 // instrumentTitle reports whether what stands in 《》 names an instrument;

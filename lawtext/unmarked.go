@@ -15,7 +15,7 @@ func (c *citer) unmarked(end, done int) (int, Citation, int) {
 	s := c.s
 	next, _ := utf8.DecodeRuneInString(s[end:])
 	last, _ := utf8.DecodeLastRuneInString(s[:end])
-	if (last == '法' || last == '典') && strings.ContainsRune(afterLaw, next) && !strings.HasPrefix(s[end:], "条例") || next == '》' {
+	if (last == '法' || last == '典') && strings.ContainsRune(afterLaw, next) && !strings.HasPrefix(s[end:], "条例") && !strings.HasPrefix(s[end:], "规定") || next == '》' {
 		return 0, Citation{}, 0
 	}
 	if from, of := c.named(end, done); of != nil {

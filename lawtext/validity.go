@@ -7,7 +7,7 @@ import (
 )
 
 // periodWords lead to how long a text is valid.
-var periodWords = []string{"有效期", "试行期", "施行期限", "实施期限", "执行期限", "施行期", "试行"}
+var periodWords = []string{"有效期", "试行期", "施行期限", "实施期限", "执行期限", "施行期", "试行", "暂行"}
 
 // validityIn reads 有效期至…, 有效期5年, 试行2年, 施行…至…止 and …废止 in a sentence
 // without white space; from is the day of effect.
