@@ -9,6 +9,7 @@ import (
 
 	official "hefa/lawtext/office/docx"
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 	"hefa/storage/derived"
 	"hefa/web/lang"
@@ -101,9 +102,17 @@ func opinionPaper(o review.Opinion, p review.Paper) *official.Document {
 		}
 	}
 	d.Paragraph(official.Paragraph{Style: official.Body, Runs: []official.Run{official.Text(say("opinion-paper.conclusion-lead")),
-		{Text: say("opinion-paper.conclusion-" + string(o.Conclusion)), Look: official.Look{Bold: true}}}})
+		{Text: say("opinion-paper.conclusion-" + string(o.Conclusion)), Look: official.Look{Bold: true}}, official.Text(after(o.Conclusion))}})
 	closing(d, o, p)
 	return d
+}
+
+// after is what follows from a conclusion; nothing where it is lawful.
+func after(c procedure.Conclusion) string {
+	if c == procedure.Lawful {
+		return ""
+	}
+	return say("opinion-paper.after-" + string(c))
 }
 
 // letterhead is the name of a body, as large as it fits on one line.
@@ -147,7 +156,7 @@ func pointsTable(d *official.Document, points []review.PaperPoint) {
 	for _, key := range []string{"number", "point", "verdict", "basis"} {
 		head.Cells = append(head.Cells, official.Cell{Paragraphs: []official.Paragraph{official.Line(official.CellHead, say("opinion-paper.column-"+key))}})
 	}
-	t := official.Table{Widths: []int{6, 32, 14, 48}, Header: 1, Rows: []official.Row{head}}
+	t := official.Table{Widths: []int{8, 32, 14, 46}, Header: 1, Rows: []official.Row{head}}
 	for i, point := range points {
 		middle := func(s string) official.Cell {
 			return official.Cell{Paragraphs: []official.Paragraph{{Style: official.CellText, Align: official.Center, Runs: []official.Run{official.Text(s)}}}}
