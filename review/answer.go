@@ -147,3 +147,9 @@ func unansweredPoints(ctx context.Context, q storage.Querier, m *Matter) ([]stri
 	}
 	return open, nil
 }
+
+// Kept reports whether the reviewer found the promise kept, or the reason good.
+func (a CommentAnswer) Kept() bool { return a.Fulfilled != nil && *a.Fulfilled }
+
+// Broken reports whether the reviewer found the promise not kept.
+func (a CommentAnswer) Broken() bool { return a.Fulfilled != nil && !*a.Fulfilled }

@@ -52,7 +52,7 @@ func (s *server) answers(r *http.Request, id storage.ID) (map[string]any, error)
 			}
 			one.Blocks = sheets[p.From].about(p.Comment)
 		}
-		if p.Comment.ResolvedAt == nil && (p.Comment.Answer == nil || p.Comment.Answer.Fulfilled != nil && !*p.Comment.Answer.Fulfilled) {
+		if p.Comment.ResolvedAt == nil && (p.Comment.Answer == nil || p.Comment.Answer.Broken()) {
 			waiting++
 		}
 		if p.Broken() && p.Comment.ResolvedAt == nil {

@@ -8,7 +8,7 @@ document.addEventListener('keydown', (event) => {
   if (!cards.length) return;
   const here = document.activeElement.closest?.('[data-point]');
   if (event.key.toLowerCase() === 'o') {
-    const open = cards.filter((card) => !card.classList.contains('settled') && card.querySelector('details form'));
+    const open = cards.filter((card) => !card.classList.contains('concluded') && card.querySelector('details form'));
     const next = open.find((card) => here && here.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING) || open[0];
     next?.querySelector('.foot summary')?.focus();
     next?.scrollIntoView({ block: 'nearest' });
