@@ -117,6 +117,9 @@ func (c *rightsCity) ask(account, method, path string, values map[string]string)
 			said = strings.ReplaceAll(said, v, "…") // the page's own address
 		}
 	}
+	if account != "" {
+		said = strings.ReplaceAll(said, string(c.People[account]), "…") // one's own page
+	}
 	return &reply{c.t, account + " " + method + " " + path, w.Code, w.Header(), []byte(said)}
 }
 
