@@ -7,6 +7,11 @@ import (
 	"hefa/storage"
 )
 
+// ownPage leads to one's own page, where one names a deputy.
+func (s *server) ownPage(w http.ResponseWriter, r *http.Request) error {
+	return see(w, r, "/people/"+string(from(r).person.ID))
+}
+
 // nameDeputy lets another stand in for the person of the page.
 func (s *server) nameDeputy(r *http.Request, a *storage.Actor, person storage.ID) error {
 	f := r.PostForm

@@ -134,6 +134,7 @@ func (s *server) routes() []route {
 
 		// Bodies and people.
 		{get, "/people", signedIn, s.peoplePage, 0},
+		{get, "/me", signedIn, s.ownPage, 0},
 		{get, "/people/new", admins, s.newPersonPage, 0},
 		{post, "/people", admins, s.addPerson, 0},
 		{get, "/people/{person}", signedIn, s.personPage, 0},
