@@ -4,13 +4,16 @@ import (
 	"context"
 	"fmt"
 
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
-// inside are the acts on comments, which the reviewing body keeps to itself
-// until it sends them over; the comments themselves tell of them then.
+// inside are the acts on comments and review points, which the reviewing body
+// keeps to itself until it sends them over or signs; comments and opinion tell
+// of them then. What somebody follows or has read is nobody else's either.
 var inside = []storage.Act{ActCommented, ActReplied, ActCommentEdited, ActCommentDiscarded, ActCommentsSent,
-	ActCommentsPublished, ActResolved, ActReopened, ActAnswered}
+	ActCommentsPublished, ActResolved, ActReopened, ActAnswered, ActPointsConcluded, storage.Act(procedure.EditOpinion), ActArticlesRead,
+	ActFollowed, ActUnfollowed}
 
 // History lists what was done to a document, newest first, and how much there
 // is: to those who may read its drafts everything but who read them, and what

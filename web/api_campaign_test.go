@@ -89,7 +89,7 @@ func TestHistory(t *testing.T) {
 	if got := acts("drafter"); got != "accept consent submit matter-opened" {
 		t.Errorf("the drafter is told %s", got)
 	}
-	if got := acts("head"); got != "commented accept consent submit matter-opened" {
+	if got := acts("head"); got != "commented points-concluded accept consent submit matter-opened" {
 		t.Errorf("the head is told %s", got)
 	}
 	c.get("stranger", "/documents/"+string(o.ID)+"/events").problem(404, "not-found", "")
