@@ -68,6 +68,14 @@ var looked = []struct{ name, as, path, run string }{
 	{"reader", "drafter", "/documents/{document}/texts/2", ""},
 	{"redline", "drafter", "/documents/{document}/redline?from=2&to=3", ""},
 	{"search", "reviewer", "/search?q=停放", ""},
+	{"search, its fields", "reviewer", "/search", `document.querySelectorAll("main details").forEach(d => { d.open = true })`},
+	{"search, exhaustive", "cleanup", "/search?exact=1&list=停放%0A车辆", `document.querySelectorAll("main details").forEach(d => { d.open = true })`},
+	{"search, suggesting", "cleanup", "/search", `const f = document.querySelector("[data-suggest]"); f.focus(); f.value = "云州"; f.dispatchEvent(new InputEvent("input"))`},
+	{"search, a mistake", "reviewer", "/search?q=状态:好", ""},
+	{"work paper", "cleanup", "/search/paper?exact=1&list=停放%0A车辆", ""},
+	{"saved searches", "cleanup", "/searches", ""},
+	{"searches in vain", "cleanup", "/search/misses", ""},
+	{"index", "admin", "/index", ""},
 	{"a problem", "reviewer", "/nowhere", ""},
 	{"documents", "reviewer", "/documents", ""},
 }
@@ -79,7 +87,7 @@ func TestAccessibility(t *testing.T) {
 	server.ready()
 	browser := newBrowser(t)
 	visitors := map[string]*visitor{}
-	for _, who := range []string{"reviewer", "drafter"} {
+	for _, who := range []string{"reviewer", "drafter", "cleanup", "admin"} {
 		visitors[who] = visit(t, browser, server.url, who)
 	}
 	ctx, end := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
