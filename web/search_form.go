@@ -28,7 +28,7 @@ func readSearch(from url.Values) searchForm {
 	f := searchForm{url.Values{}}
 	for _, name := range searchNames {
 		for _, value := range from[name] {
-			if value = strings.TrimSpace(value); value != "" {
+			if value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n")); value != "" {
 				f.Add(name, value)
 			}
 		}
