@@ -12,7 +12,7 @@ import (
 // keeps to itself until it sends them over or signs; comments and opinion tell
 // of them then. What somebody follows or has read is nobody else's either.
 var inside = []storage.Act{ActCommented, ActReplied, ActCommentEdited, ActCommentDiscarded, ActCommentsSent,
-	ActCommentsPublished, ActResolved, ActReopened, ActAnswered, ActPointsConcluded, storage.Act(procedure.EditOpinion), ActArticlesRead,
+	ActCommentsPublished, ActResolved, ActReopened, ActAnswered, ActAnswerChecked, ActPointsConcluded, storage.Act(procedure.EditOpinion), ActArticlesRead,
 	ActFollowed, ActUnfollowed}
 
 // History lists what was done to a document, newest first, and how much there

@@ -12,8 +12,9 @@ import (
 // the draft; what was done to comments only to those who may read them.
 const readableNews = `SELECT e.seq FROM matter m JOIN event e ON e.document = m.document AND e.matter = m.id
 	WHERE m.id = $1 AND e.seq > $3 AND e.act <> 'articles-read' AND CASE
-		WHEN e.act IN ('commented', 'comment-replied', 'comment-edited', 'comment-discarded', 'comment-resolved', 'comment-reopened', 'comment-answered')
+		WHEN e.act IN ('commented', 'comment-replied', 'comment-edited', 'comment-discarded', 'comment-resolved', 'comment-reopened', 'comment-answered', 'answer-checked')
 			THEN EXISTS (SELECT FROM comment c WHERE c.id = e.subject AND may_read_comment($2, c, m))
+		WHEN e.act = 'points-concluded' THEN reviews($2, m)
 		WHEN e.act = 'comments-sent'
 			THEN EXISTS (SELECT FROM comment c WHERE c.matter = m.id AND c.author = e.person AND c.at = e.at AND may_read_comment($2, c, m))
 		WHEN e.act = 'comments-published'

@@ -142,12 +142,12 @@ func newestConclusions(ctx context.Context, q storage.Querier, matter storage.ID
 
 // openPoints are the codes of the points not concluded in the matter's round.
 func openPoints(ctx context.Context, q storage.Querier, m *Matter) ([]string, error) {
-	return pointsWhere(ctx, q, m, func(c PointConclusion, ok bool) bool { return !ok })
+	return pointsWhere(ctx, q, m, func(_ PointConclusion, ok bool) bool { return !ok })
 }
 
 // problems are the codes of the points found to be a problem in it.
 func problems(ctx context.Context, q storage.Querier, m *Matter) ([]string, error) {
-	return pointsWhere(ctx, q, m, func(c PointConclusion, ok bool) bool { return c.Verdict == Problem })
+	return pointsWhere(ctx, q, m, func(c PointConclusion, _ bool) bool { return c.Verdict == Problem })
 }
 
 func pointsWhere(ctx context.Context, q storage.Querier, m *Matter, are func(PointConclusion, bool) bool) ([]string, error) {

@@ -105,6 +105,22 @@ func TestPoints(t *testing.T) {
 	if list := points(t, c, "drafter", o.Matter, 0); len(list) != 0 {
 		t.Error("the drafter reads what was concluded before the signature")
 	}
+	// Nor are the drafters told that anything was concluded.
+	news := map[string]int64{}
+	for _, who := range []string{"drafter", "head"} {
+		if news[who], err = c.News(ctx, c.See(who), o.Matter, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := conclude("reviewer", "rights", review.InOrder, "", nil); err != nil {
+		t.Fatal(err)
+	}
+	for who, before := range news {
+		after, err := c.News(ctx, c.See(who), o.Matter, before)
+		if told := after > before; err != nil || told != (who == "head") {
+			t.Errorf("%s is told of a conclusion: %v (%v)", who, told, err)
+		}
+	}
 	if err := propose(procedure.Lawful); err != nil {
 		t.Fatal(err)
 	}
