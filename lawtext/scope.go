@@ -100,34 +100,12 @@ func annexLine(lines []line, i int, body bool) bool {
 	}
 	rest := strings.TrimFunc(s[size:], blank)
 	if rest == "" {
-		return i+1 < len(lines) && !annexList(lines[i+1:]) && (body || !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":"))
+		return i+1 < len(lines) && !annexList(lines, i) && (body || !strings.HasSuffix(s, "：") && !strings.HasSuffix(s, ":"))
 	}
 	if !short(rest) || scanMark(rest).kind == markItem {
 		return false
 	}
-	return i+1 < len(lines) && !annexList(lines[i+1:])
-}
-
-// annexList reports whether the lines go on with a list of annexes' names and
-// the signature, so that what stood before only announced them (附件说明).
-func annexList(lines []line) bool {
-	for i := range lines[:min(len(lines), 30)] {
-		l := &lines[i]
-		if l.rows != nil {
-			return false
-		}
-		s := l.text
-		if _, size := annexMark(s); size > 0 {
-			return i > 0 || size == len(s) // 附件：name, and the annex itself below it
-		}
-		if isDay(s) {
-			return true
-		}
-		if !short(s) {
-			return false
-		}
-	}
-	return len(lines) == 0
+	return i+1 < len(lines) && !annexList(lines, i)
 }
 
 // instrumentWords end the titles of instruments.

@@ -36,11 +36,20 @@ func annexListStart(lines []line, end int) int {
 		if l.rows != nil || l.quoted || !short(strings.Trim(l.text, "：:；;")) && !strings.HasPrefix(l.text, "附") {
 			break
 		}
-		if _, size := annexMark(l.text); size > 0 && len(l.text) < 600 && strings.TrimFunc(l.text[size:], blank) != "" {
+		if annexNameLine(l.text) {
+			for i > 1 && lines[i-1].rows == nil && !lines[i-1].quoted && annexNameLine(lines[i-1].text) {
+				i--
+			}
 			return i
 		}
 	}
 	return end
+}
+
+// annexNameLine reports whether a line is 附件1：and a name.
+func annexNameLine(s string) bool {
+	_, size := annexMark(s)
+	return size > 0 && size < len(s) && len(s) < 600
 }
 
 // cutImprint cuts the imprint (版记) off the end of the whole file.
