@@ -61,6 +61,17 @@ func TestSavedSearchGains(t *testing.T) {
 	if err != nil || len(saved) != 1 || saved[0].Gains != 1 || saved[0].ID != id || saved[0].Query.Q != "押金" || saved[0].Query.Kind != storage.Normative {
 		t.Errorf("saved are %+v, %v", saved, err)
 	}
+	gained := func() []search.Gained {
+		t.Helper()
+		list, err := c.Gained(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if list := gained(); len(list) != 1 || list[0].Search != id || list[0].Person != c.people["drafter"] || list[0].Document != doc || list[0].At.IsZero() {
+		t.Errorf("to be told are %+v", list)
+	}
 	// A right that has ended hides a gain at once.
 	c.act(doc, func(tx *storage.Tx) error {
 		_, err := tx.Exec(`UPDATE document_body SET body = $2 WHERE document = $1 AND part = 'drafting'`, doc, c.housing)
@@ -68,6 +79,9 @@ func TestSavedSearchGains(t *testing.T) {
 	})
 	if list, err := c.Gains(ctx, c.people["drafter"]); err != nil || len(list) != 0 {
 		t.Errorf("without the right it has gained %+v, %v", list, err)
+	}
+	if list := gained(); len(list) != 0 {
+		t.Errorf("without the right to be told are %+v", list)
 	}
 	if saved, err := c.Saved(ctx, c.people["drafter"]); err != nil || saved[0].Gains != 0 {
 		t.Errorf("without the right it tells of %+v, %v", saved, err)
@@ -82,7 +96,7 @@ func TestSavedSearchGains(t *testing.T) {
 	if err := c.Told(ctx, c.people["drafter"], id); err != nil {
 		t.Fatal(err)
 	}
-	if got := gains("drafter"); got != "" {
+	if got := gains("drafter"); got != "" || len(gained()) != 0 {
 		t.Errorf("after it was told it has gained %s", got)
 	}
 	if err := c.Forget(ctx, &storage.Actor{Person: c.people["builder"]}, id); !errors.Is(err, storage.ErrNotFound) {

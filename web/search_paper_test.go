@@ -67,6 +67,28 @@ func TestSearchPaper(t *testing.T) {
 	}
 }
 
+// Cleanup officers see what was sought in vain, administrators whether index and
+// database agree.
+func TestSearchCare(t *testing.T) {
+	s := newSearchingSite(t)
+	cleanup, admin := s.as("cleanup"), s.as("admin")
+	s.published("云州市停车管理办法", parking, s.Government)
+	s.indexed(cleanup)
+	s.as("drafter").searchFor(url.Values{"q": {"无人知道的词"}})
+	if said := cleanup.get("/search/misses").words(); !strings.Contains(said, "无人知道的词 1") || strings.Contains(said, "drafter") {
+		t.Errorf("sought in vain: %s", said)
+	}
+	if said := admin.get("/index").words(); !strings.Contains(said, "还没有核对过") || !strings.Contains(said, "1 件、3 条") {
+		t.Errorf("before a comparison: %s", said)
+	}
+	if a := admin.post("/index/comparison", nil); a.status != http.StatusSeeOther {
+		t.Fatalf("comparing: %d %s", a.status, a.said())
+	}
+	if said := admin.get("/index").words(); !strings.Contains(said, "索引与数据库一致") {
+		t.Errorf("after a comparison: %s", said)
+	}
+}
+
 // The fields beside the field make a query of the language, in the address.
 func TestSearchFields(t *testing.T) {
 	for want, q := range map[string]url.Values{
