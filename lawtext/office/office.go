@@ -10,7 +10,7 @@ import (
 
 // Version names this reader. Another version may read the same bytes into
 // another text, so readings and index folders carry it.
-const Version = "2"
+const Version = "3"
 
 // Limits bound what a file may cost to read.
 type Limits struct {
