@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"hefa/lawtext/office/docx"
 	"hefa/web/lang"
 )
@@ -58,6 +60,16 @@ func (t paperText) docxRows() []docx.Row {
 
 func docxRow(cells ...docx.Cell) docx.Row { return docx.Row{Cells: cells} }
 
+// docxCell has each line of a text in a paragraph of its own: a broken line
+// would be stretched over the width.
 func docxCell(style docx.Style, text string) docx.Cell {
-	return docx.Cell{Paragraphs: []docx.Paragraph{docx.Line(style, text)}}
+	var c docx.Cell
+	for _, line := range strings.Split(text, "\n") {
+		p := docx.Line(style, line)
+		if style == docx.CellText {
+			p.Align = docx.Left
+		}
+		c.Paragraphs = append(c.Paragraphs, p)
+	}
+	return c
 }
