@@ -3,17 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"time"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
 	"hefa/lawtext"
@@ -87,59 +84,36 @@ func (a *app) readBoth(old, new string) (from, to *lawtext.Text, err error) {
 }
 
 // writeRedlineJSON writes a result a change a line: indented, it is twice as
-// long and takes longer to write than the comparison took. The changes are
-// encoded by as many at once as there are processors.
+// long and takes longer to write than the comparison took.
 func writeRedlineJSON(w io.Writer, r *redline.Result) error {
-	parts := make([]bytes.Buffer, min(runtime.GOMAXPROCS(0), len(r.Changes)/encodeFrom+1))
-	var encoding errgroup.Group
-	for p := range parts {
-		encoding.Go(func() error {
-			from, to := p*len(r.Changes)/len(parts), (p+1)*len(r.Changes)/len(parts)
-			return encodeLines(&parts[p], r.Changes[from:to])
-		})
-	}
-	var head bytes.Buffer
-	err := errors.Join(encodeAfter(&head, `{"stats":`, r.Stats), encodeAfter(&head, ",\n\"map\":", r.Map))
-	if err = errors.Join(err, encoding.Wait()); err != nil {
-		return fmt.Errorf("writing the answer: %w", err)
-	}
-	head.WriteString(",\n\"changes\":[\n")
-	for p := range parts {
-		if p > 0 {
-			head.WriteString(",\n")
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	part := func(before string, v any) error {
+		b.WriteString(before)
+		if err := enc.Encode(v); err != nil {
+			return fmt.Errorf("writing the answer: %w", err)
 		}
-		head.Write(parts[p].Bytes())
+		b.Truncate(b.Len() - 1) // the line's end
+		return nil
 	}
-	head.WriteString("]}\n")
-	_, err = head.WriteTo(w)
-	return err
-}
-
-// encodeFrom is how many changes are worth a processor of their own.
-const encodeFrom = 20
-
-// encodeLines writes values as JSON, a line each, with commas between.
-func encodeLines[T any](b *bytes.Buffer, list []T) error {
-	before := ""
-	for k := range list {
-		if err := encodeAfter(b, before, &list[k]); err != nil {
+	if err := part(`{"stats":`, r.Stats); err != nil {
+		return err
+	}
+	if err := part(",\n\"map\":", r.Map); err != nil {
+		return err
+	}
+	b.WriteString(",\n\"changes\":[")
+	before := "\n"
+	for k := range r.Changes {
+		if err := part(before, &r.Changes[k]); err != nil {
 			return err
 		}
 		before = ",\n"
 	}
-	return nil
-}
-
-// encodeAfter writes a value as JSON behind some words.
-func encodeAfter(b *bytes.Buffer, before string, v any) error {
-	b.WriteString(before)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	b.Truncate(b.Len() - 1) // the line's end
-	return nil
+	b.WriteString("]}\n")
+	_, err := b.WriteTo(w)
+	return err
 }
 
 // writeWord writes a redline as a Word file. Tracked changes are of today

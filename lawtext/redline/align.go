@@ -60,25 +60,13 @@ func align(old, new []*block, c *comparer) *aligner {
 		a.f = weigh(a.freeTexts())
 		a.candidates()
 		a.assign()
-		a.compareTaken()
-		a.findParts()
+		a.parting(false).find()
+		a.parting(true).find()
 		a.findSplits()
 		a.findMerges()
 		a.between()
 	}
 	return a
-}
-
-// compareTaken compares the blocks that have been paired: what one lost tells
-// where others come from, and the redline is written of it.
-func (a *aligner) compareTaken() {
-	var list [][2]*block
-	for i, j := range a.ofOld {
-		if j >= 0 && a.old[i].text != a.new[j].text {
-			list = append(list, [2]*block{a.old[i], a.new[j]})
-		}
-	}
-	a.comparer.pairs(list)
 }
 
 // freeTexts are the texts of the blocks not yet taken, old ones first; those

@@ -7,40 +7,12 @@ type comparer struct {
 	in   interner
 	diff *differ
 	kept map[[2]*block]leftover
-	// known is what was found before the lanes parted; they only read it.
-	known map[[2]*block]leftover
-	lanes [lanes]*comparer
 }
 
 func newComparer() *comparer {
 	return &comparer{
 		in:   interner{ids: map[string]int32{}},
 		diff: newDiffer(), kept: map[[2]*block]leftover{},
-	}
-}
-
-// inLanes does work in every lane at once, each with a comparer of its own.
-func (c *comparer) inLanes(work func(lane int, c *comparer)) {
-	for lane := range c.lanes {
-		if c.lanes[lane] == nil {
-			c.lanes[lane] = newComparer()
-		}
-		c.lanes[lane].known = c.kept
-	}
-	inLanes(func(lane int) { work(lane, c.lanes[lane]) })
-}
-
-// pairs compares pairs of blocks ahead of those who will ask for it.
-func (c *comparer) pairs(list [][2]*block) {
-	found := make([]leftover, len(list))
-	c.inLanes(func(lane int, c *comparer) {
-		for k := lane; k < len(list); k += lanes {
-			old, new := list[k][0], list[k][1]
-			found[k] = c.leftovers(old, new, c.texts(old.text, new.text))
-		}
-	})
-	for k, pair := range list {
-		c.kept[pair] = found[k]
 	}
 }
 
@@ -51,29 +23,20 @@ func (c *comparer) read(oldText, newText string) {
 
 // blocks is the difference of two blocks, whose tokens the differ then holds.
 func (c *comparer) blocks(old, new *block) []edit {
-	if l, ok := c.found(old, new); ok {
+	if l, ok := c.kept[[2]*block{old, new}]; ok {
 		c.read(old.text, new.text)
 		return l.edits
 	}
 	return c.between(old, new).edits
 }
 
-// found is what is known of two blocks already.
-func (c *comparer) found(old, new *block) (leftover, bool) {
-	key := [2]*block{old, new}
-	if l, ok := c.known[key]; ok {
-		return l, true
-	}
-	l, ok := c.kept[key]
-	return l, ok
-}
-
 // between is what two blocks do not have in common.
 func (c *comparer) between(old, new *block) leftover {
-	l, ok := c.found(old, new)
+	key := [2]*block{old, new}
+	l, ok := c.kept[key]
 	if !ok {
 		l = c.leftovers(old, new, c.texts(old.text, new.text))
-		c.kept[[2]*block{old, new}] = l
+		c.kept[key] = l
 	}
 	return l
 }

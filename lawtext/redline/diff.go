@@ -14,7 +14,7 @@ const (
 	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
 	anchorFrom = 150      // tokens on both sides from which anchors are worth looking for
 	anchorSize = 6        // tokens in an anchor
-	diffBudget = 15 << 20 // bound on the work of one lane, in squared tokens
+	diffBudget = 60 << 20 // bound on the work of one Compare, in squared tokens
 )
 
 // differ finds the edits between token sequences. Its work is bounded: once

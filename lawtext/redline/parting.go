@@ -45,22 +45,6 @@ func (a *aligner) parting(back bool) *parting {
 	return p
 }
 
-// findParts gives blocks left without a partner to the units they were split
-// off, then to those they were merged into.
-func (a *aligner) findParts() {
-	if !slices.Contains(a.ofOld, -1) && !slices.Contains(a.ofNew, -1) {
-		return
-	}
-	ways := [lanes]*parting{a.parting(false), a.parting(true)}
-	inLanes(func(lane int) {
-		if p := ways[lane]; p != nil {
-			p.count()
-		}
-	})
-	ways[0].find()
-	ways[1].find()
-}
-
 // find gives free blocks to the wholes they are parts of, best first.
 func (p *parting) find() {
 	var free []int
@@ -121,8 +105,8 @@ func (p *parting) stolen(d descent) bool {
 // size is how many characters a whole has, white space left out.
 func (p *parting) size(w int) int { return grams(p.wholes[w].text, func(uint64, int) {}) }
 
-// count counts the wholes that have a run.
-func (p *parting) count() {
+// index notes what each whole lost: all of one that has no partner.
+func (p *parting) index() {
 	size := 0
 	for _, b := range p.wholes {
 		size += len(b.text)
@@ -140,10 +124,6 @@ func (p *parting) count() {
 	for _, f := range formulas {
 		grams(f, func(h uint64, _ int) { p.times[h&uint64(len(p.times)-1)] = gramMost + 1 })
 	}
-}
-
-// index notes what each whole lost: all of one that has no partner.
-func (p *parting) index() {
 	for w, b := range p.wholes {
 		x := p.ofWhole[w]
 		switch {

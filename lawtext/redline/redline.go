@@ -11,7 +11,7 @@ import "hefa/lawtext"
 
 // Version names how texts are compared and redlines written. Redlines that are
 // kept carry it, so raise it when the same texts give another result.
-const Version = "3"
+const Version = "2"
 
 // DefaultRewriteThreshold is the similarity below which a unit counts as
 // rewritten and is shown plainly, old beside new.
@@ -44,25 +44,14 @@ func Compare(old, new *lawtext.Text, opts ...Option) *Result {
 	for _, opt := range opts {
 		opt(&s)
 	}
-	var blocks [2][]*block
-	inLanes(func(lane int) {
-		switch lane {
-		case 0:
-			blocks[0] = blocksOf(old)
-		case 1:
-			blocks[1] = blocksOf(new)
-		}
-	})
+	o, n := blocksOf(old), blocksOf(new)
 	c := newComparer()
-	groups := groupBlocks(blocks[0], blocks[1], c)
+	groups := groupBlocks(o, n, c)
 	r := &Result{Changes: make([]Change, len(groups)), groups: groups, texts: [2]*lawtext.Text{old, new}}
-	follows := followed(groups)
-	c.inLanes(func(lane int, c *comparer) {
-		w := newWriter(&s, c, follows)
-		for k := lane; k < len(groups); k += lanes {
-			r.Changes[k] = w.change(&groups[k])
-		}
-	})
+	w := newWriter(&s, c, groups)
+	for k := range groups {
+		r.Changes[k] = w.change(&groups[k])
+	}
 	r.Map = mapOf(groups)
 	r.Stats = statsOf(r.Changes)
 	return r

@@ -19,10 +19,10 @@ type writer struct {
 	oldText, newText string
 }
 
-func newWriter(s *settings, c *comparer, follows map[reference]bool) *writer {
+func newWriter(s *settings, c *comparer, groups []group) *writer {
 	w := &writer{
 		set: s, comparer: c, diff: c.diff,
-		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: follows,
+		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups),
 	}
 	w.tidy.class = w.classify
 	return w
