@@ -62,21 +62,19 @@ func plainNumber(s string) string {
 	return fmt.Sprint(n)
 }
 
-// oddities are the texts in which the plain count goes wrong, and why; the
-// units were compared with the text by eye.
+// oddities are the texts in which the plain count goes wrong, and why.
 //
-//   - blank: a blank stands inside a number (第七十五 条), which the count does
-//     not read;
+//   - blank: a blank stands inside the mark of one to four articles, before its
+//     last character, which the count does not read;
 //   - midline: articles begin in the middle of a line, behind the sentence of
-//     the one before: a few of them in the two on criminal procedure, all but
-//     the first of each chapter in the rules of flight;
+//     the one before, all but the first of each chapter;
 //   - annexed: a decision numbered 一、 with the instrument it amends below it,
 //     whose articles the count takes for the decision's own.
 var oddities = map[string]string{
 	"青岛市海上交通安全条例(2014-09-26)":                    "blank",
 	"浙江省农村生活污水处理设施管理条例(2019-09-27)":              "blank",
-	"刑事诉讼法(2018-10-26)":                          "midline",
-	"最高人民法院关于适用《刑事诉讼法》的解释(2021-01-26)":           "midline",
+	"刑事诉讼法(2018-10-26)":                          "blank",
+	"最高人民法院关于适用《刑事诉讼法》的解释(2021-01-26)":           "blank",
 	"飞行基本规则(2007-10-18)":                         "midline",
 	"关于审理非法行医刑事案件具体应用法律若干问题的解释(2016-12-16)":      "annexed",
 	"最高人民法院关于审理专利纠纷案件适用法律问题的若干规定(2015-01-29)":    "annexed",
