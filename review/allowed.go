@@ -38,6 +38,11 @@ func (r *Review) AllowedActs(ctx context.Context, v storage.Viewer, matter stora
 	if err != nil {
 		return nil, err
 	}
+	invited, err := visits(ctx, r.Store.DB, &m, v.Person)
+	if err != nil {
+		return nil, err
+	}
+	held = append(invited, held...)
 	for _, act := range procedure.Acts {
 		o, ok, err := r.option(ctx, &m, v.Person, held, act)
 		if err != nil {
@@ -51,12 +56,12 @@ func (r *Review) AllowedActs(ctx context.Context, v storage.Viewer, matter stora
 }
 
 func (r *Review) option(ctx context.Context, m *Matter, person storage.ID, held []storage.Holding, act procedure.Act) (Option, bool, error) {
-	s, ok, err := r.seat(ctx, r.Store.DB, m, person, held, act)
-	if err != nil || !ok {
-		return Option{}, false, err
+	s, ok := m.seat(person, held, act)
+	if !ok {
+		return Option{}, false, nil
 	}
 	o := Option{Act: act, To: m.next(s.move), From: s.move.From, NeedsReason: s.move.Asks(procedure.NeedReason)}
-	err = r.obstacle(ctx, r.Store.DB, m, person, act, s)
+	err := r.obstacle(ctx, r.Store.DB, m, person, act, s)
 	var refused *Refused
 	switch {
 	case errors.As(err, &refused):

@@ -80,18 +80,14 @@ func assign(tx *storage.Tx, matter, person storage.ID) (int, error) {
 // who has drafted the document, or, with roles given, does not hold one of
 // them in the reviewing body.
 func (t *turn) refuseConflict(person storage.ID, roles []string) error {
-	own, err := drafted(t.tx.Ctx, t.tx, person, t.m.ID)
-	if err != nil {
-		return err
-	}
-	if own {
+	if t.m.drafted(person) {
 		return &Refused{Act: t.move.Act, State: t.m.State, Why: WhyTheirOwn, Items: []string{personName(t.tx, person)}}
 	}
 	if roles == nil {
 		return nil
 	}
 	var holds bool
-	err = t.tx.QueryRow(`SELECT EXISTS (SELECT FROM current_role_of r JOIN person p ON p.id = r.person AND p.disabled_at IS NULL
+	err := t.tx.QueryRow(`SELECT EXISTS (SELECT FROM current_role_of r JOIN person p ON p.id = r.person AND p.disabled_at IS NULL
 		WHERE r.person = $1 AND r.body = $2 AND r.role = ANY ($3) AND r.for_person IS NULL)`, person, t.m.Reviewing.ID, pq.Array(roles)).Scan(&holds)
 	if err != nil {
 		return fmt.Errorf("reading the roles of %s: %w", person, err)

@@ -43,7 +43,8 @@ type Matter struct {
 	// Assigned are the reviewers to whom the head has assigned it.
 	Assigned    []PersonRef `json:"assigned,omitempty"`
 	independent bool
-	roles       []string // in the reviewing body
+	hands       []storage.ID // of those who drafted what it is about, and do not review it
+	roles       []string     // in the reviewing body
 	p           *procedure.Procedure
 }
 
@@ -60,7 +61,8 @@ const matterQuery = `SELECT m.id, m.document, d.title, d.kind, m.procedure, m.pr
 	coalesce((SELECT sum(days) FROM matter_extension e WHERE e.matter = m.id AND e.round = m.round), 0),
 	m.emergency, today(), (SELECT n FROM calendar_state),
 	(SELECT json_agg(json_build_object('id', a.person, 'name', person_name(a.person)) ORDER BY a.id)
-	 FROM matter_assignment a WHERE a.matter = m.id AND a.ended_at IS NULL)
+	 FROM matter_assignment a WHERE a.matter = m.id AND a.ended_at IS NULL),
+	array_remove(hands(m), NULL)
 	FROM matter m JOIN document d ON d.id = m.document `
 
 func matterFields(m *Matter) []any {
@@ -71,7 +73,7 @@ func matterFields(m *Matter) []any {
 		storage.JSONInto(&m.Issuing), storage.JSONInto(&m.Drafting), storage.JSONInto(&m.Reviewing),
 		&m.OpenedBy, &m.OpenedName, &m.OpenedAt, &m.EndedAt,
 		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.StoppedBy, &c.Days, &c.Extended,
-		&m.Emergency, &c.today, &c.calendar, storage.JSONInto(&m.Assigned)}
+		&m.Emergency, &c.today, &c.calendar, storage.JSONInto(&m.Assigned), pq.Array(&m.hands)}
 }
 
 // Matter reads one matter where the viewer may read its drafts; else
@@ -93,6 +95,14 @@ func (r *Review) see(ctx context.Context, q storage.Querier, v storage.Viewer, i
 	}
 	if !access.Drafts {
 		return Matter{}, fmt.Errorf("reading matter %s: %w", id, storage.ErrNotFound)
+	}
+	if lock != "" {
+		// The lock may have been waited for: what was read with it is as old as
+		// the question.
+		err := q.QueryRowContext(ctx, `SELECT array_remove(hands(m), NULL) FROM matter m WHERE m.id = $1`, id).Scan(pq.Array(&m.hands))
+		if err != nil {
+			return Matter{}, read(err, "reading who drafted matter %s", id)
+		}
 	}
 	err = r.complete(ctx, q, &m)
 	return m, err

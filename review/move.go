@@ -88,10 +88,11 @@ func (r *Review) beginWith(tx *storage.Tx, act procedure.Act, in MoveInput, lock
 	if err != nil {
 		return nil, err
 	}
-	seat, ok, err := r.seat(tx.Ctx, tx, &m, tx.Actor.Person, held, act)
+	invited, err := visits(tx.Ctx, tx, &m, tx.Actor.Person)
 	if err != nil {
 		return nil, err
 	}
+	seat, ok := m.seat(tx.Actor.Person, append(invited, held...), act)
 	if !ok {
 		return nil, fmt.Errorf("doing %s in matter %s: %w", act, m.ID, storage.ErrForbidden)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lib/pq"
+
 	"hefa/review/procedure"
 	"hefa/storage"
 )
@@ -121,20 +123,42 @@ func (r *Review) waiting(ctx context.Context, person storage.ID, held []storage.
 		if !ok {
 			continue
 		}
+		if s.move.Asks(procedure.NeedNotOwn) && (m.drafted(person) || m.drafted(s.absent)) {
+			continue
+		}
 		one := item(m, WaitingFor(act))
 		one.Assigned = m.assignedTo(person, s)
-		var own bool
-		err := r.Store.DB.QueryRowContext(ctx, `SELECT coalesce((SELECT max(at) FROM matter_move WHERE matter = m.id), m.opened_at),
-			drafted($2, m) OR drafted($3, m), person_name($3) FROM matter m WHERE m.id = $1`, m.ID, person, s.absent).Scan(&one.Since, &own, &one.AbsentName)
-		if err != nil {
-			return nil, read(err, "reading matter %s", m.ID)
-		}
-		if own && s.move.Asks(procedure.NeedNotOwn) {
-			continue
+		for _, h := range held {
+			if s.absent != "" && h.For == s.absent {
+				one.AbsentName = h.ForName
+			}
 		}
 		items = append(items, one)
 	}
-	return items, nil
+	return items, r.since(ctx, items)
+}
+
+// since fills in when each matter came to the person: with its newest move.
+func (r *Review) since(ctx context.Context, items []Item) error {
+	at := map[storage.ID]*Item{}
+	ids := make([]string, len(items))
+	for i := range items {
+		at[items[i].Matter.ID], ids[i] = &items[i], string(items[i].Matter.ID)
+	}
+	rows, err := r.Store.DB.QueryContext(ctx, `SELECT m.id, coalesce((SELECT max(at) FROM matter_move WHERE matter = m.id), m.opened_at)
+		FROM matter m WHERE m.id = ANY ($1)`, pq.Array(ids))
+	if err != nil {
+		return fmt.Errorf("reading since when matters wait: %w", err)
+	}
+	type moved struct {
+		id storage.ID
+		at time.Time
+	}
+	list, err := storage.Collect(rows, func(m *moved) []any { return []any{&m.id, &m.at} })
+	for _, m := range list {
+		at[m.id].Since = m.at
+	}
+	return err
 }
 
 // waits reports whether a matter waits for a person, for which act, and in
@@ -158,13 +182,12 @@ func (r *Review) mentions(ctx context.Context, v storage.Viewer) ([]Item, error)
 		matter, comment storage.ID
 		at              time.Time
 	}
-	rows, err := r.Store.DB.QueryContext(ctx, `SELECT c.matter, coalesce(c.thread, c.id), c.at
-		FROM comment_mention n JOIN comment c ON c.id = n.comment JOIN matter m ON m.id = c.matter
-		WHERE n.person = $1 AND c.author <> $1 AND m.ended_at IS NULL AND may_read_comment($1, c, m)
-		AND NOT EXISTS (SELECT FROM comment t WHERE t.id = coalesce(c.thread, c.id) AND t.resolved_at IS NOT NULL)
-		AND NOT EXISTS (SELECT FROM comment b WHERE b.thread = coalesce(c.thread, c.id) AND b.author = $1 AND b.id > c.id)
-		AND EXISTS (SELECT FROM draft_reader dr WHERE dr.document = m.document AND dr.person = $1)
-		ORDER BY c.id`, v.Person)
+	rows, err := r.Store.DB.QueryContext(ctx, `WITH named AS MATERIALIZED (SELECT c, m FROM comment_mention n JOIN comment c ON c.id = n.comment JOIN matter m ON m.id = c.matter
+			WHERE n.person = $1 AND c.author <> $1 AND m.ended_at IS NULL
+			AND NOT EXISTS (SELECT FROM comment t WHERE t.id = coalesce(c.thread, c.id) AND t.resolved_at IS NOT NULL)
+			AND NOT EXISTS (SELECT FROM comment b WHERE b.thread = coalesce(c.thread, c.id) AND b.author = $1 AND b.id > c.id))
+		SELECT (c).matter, coalesce((c).thread, (c).id), (c).at FROM named
+		WHERE may_read_comment($1, c, m) AND may_read_drafts($1, (m).document) ORDER BY (c).id`, v.Person)
 	if err != nil {
 		return nil, fmt.Errorf("listing mentions: %w", err)
 	}

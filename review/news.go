@@ -31,7 +31,7 @@ func (r *Review) News(ctx context.Context, v storage.Viewer, matter storage.ID, 
 	// One question to the database: this is asked every few seconds by
 	// everybody who has the page open.
 	err := r.Store.DB.QueryRowContext(ctx, `SELECT EXISTS (SELECT FROM matter m JOIN draft_reader r ON r.document = m.document
-		WHERE m.id = $1 AND r.person = $2), coalesce((SELECT max(seq) FROM (`+readableNews+`) news), 0)`, matter, v.Person, after).Scan(&may, &newest)
+		WHERE m.id = $1 AND r.person = $2), coalesce((`+readableNews+` ORDER BY e.seq DESC LIMIT 1), 0)`, matter, v.Person, after).Scan(&may, &newest)
 	if err != nil {
 		return 0, fmt.Errorf("asking for news of matter %s: %w", matter, err)
 	}

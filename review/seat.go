@@ -20,19 +20,10 @@ type seat struct {
 	now bool
 }
 
-// seat finds the best of a person's holdings for an act, an invitation to the
+// seat finds the best of a person's holdings for an act, invitations to the
 // matter among them: one that may do it now before one that may do it in
 // another state, and one to which the matter is assigned before others. It
 // reports false where none of them ever may.
-func (r *Review) seat(ctx context.Context, q storage.Querier, m *Matter, person storage.ID, held []storage.Holding, act procedure.Act) (seat, bool, error) {
-	visits, err := visits(ctx, q, m, person)
-	if err != nil {
-		return seat{}, false, err
-	}
-	s, ok := m.seat(person, append(visits, held...), act)
-	return s, ok, nil
-}
-
 func (m *Matter) seat(person storage.ID, held []storage.Holding, act procedure.Act) (seat, bool) {
 	var best seat
 	found := false
@@ -72,14 +63,7 @@ func (m *Matter) assignedTo(person storage.ID, s seat) bool {
 // themselves nor as a deputy of somebody or for somebody whose work it is.
 func (s seat) refuseOwn(ctx context.Context, q storage.Querier, m *Matter, person storage.ID, act procedure.Act) error {
 	for _, who := range []storage.ID{person, s.absent} {
-		if who == "" {
-			continue
-		}
-		own, err := drafted(ctx, q, who, m.ID)
-		if err != nil {
-			return err
-		}
-		if own {
+		if m.drafted(who) {
 			return fmt.Errorf("doing %s in matter %s: %w", act, m.ID, ErrOwnDraft)
 		}
 	}
@@ -101,7 +85,4 @@ func (s seat) refuseOwn(ctx context.Context, q storage.Querier, m *Matter, perso
 
 // drafted reports whether a person has had a hand in what a matter is about,
 // in this or an earlier matter over the same document.
-func drafted(ctx context.Context, q storage.Querier, person, matter storage.ID) (own bool, err error) {
-	err = q.QueryRowContext(ctx, `SELECT drafted($1, m) FROM matter m WHERE m.id = $2`, person, matter).Scan(&own)
-	return own, read(err, "asking who drafted matter %s", matter)
-}
+func (m *Matter) drafted(person storage.ID) bool { return slices.Contains(m.hands, person) }

@@ -35,14 +35,7 @@ func (r *Review) WaitedFor(ctx context.Context, id storage.ID) (Matter, procedur
 		}
 		own := false
 		for _, who := range []storage.ID{h.person, s.absent} {
-			if who == "" || !s.move.Asks(procedure.NeedNotOwn) {
-				continue
-			}
-			has, err := drafted(ctx, r.Store.DB, who, m.ID)
-			if err != nil {
-				return m, "", nil, err
-			}
-			own = own || has
+			own = own || s.move.Asks(procedure.NeedNotOwn) && m.drafted(who)
 		}
 		if !own {
 			act, people = waiting, append(people, h.person)

@@ -19,13 +19,13 @@ import (
 // process is a hefa of its own, started as people start it.
 type process struct {
 	*exec.Cmd
-	t      *testing.T
+	t      testing.TB
 	url    string
 	stderr bytes.Buffer
 }
 
 // hefa prepares a command line, on settings of the test's own alone.
-func hefa(t *testing.T, data string, args ...string) *process {
+func hefa(t testing.TB, data string, args ...string) *process {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -118,7 +118,7 @@ func (p *process) kill() {
 }
 
 // call makes one request and reads the answer's JSON.
-func call(t *testing.T, method, url, token, contentType string, body io.Reader, into any) int {
+func call(t testing.TB, method, url, token, contentType string, body io.Reader, into any) int {
 	t.Helper()
 	req, err := http.NewRequest(method, url, body)
 	if err != nil {
@@ -147,7 +147,7 @@ func call(t *testing.T, method, url, token, contentType string, body io.Reader, 
 	return res.StatusCode
 }
 
-func signIn(t *testing.T, url, account string) string {
+func signIn(t testing.TB, url, account string) string {
 	t.Helper()
 	var in struct{ Token string }
 	status := call(t, "POST", url+"/api/v1/sessions", "", "application/json",

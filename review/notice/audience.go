@@ -133,10 +133,10 @@ func (w *writer) people(query string, args ...any) []storage.ID {
 // thread, where they may read it.
 func (w *writer) mentions() {
 	type named struct{ person, comment storage.ID }
-	rows, err := w.n.Store.DB.QueryContext(w.ctx, `SELECT n.person, c.id FROM comment_mention n JOIN comment c ON c.id = n.comment
-		JOIN matter m ON m.id = c.matter
-		WHERE c.matter = $1 AND c.author = $2 AND c.audience <> 'draft' AND ($3::uuid IS NULL OR c.id = $3) AND may_read_comment(n.person, c, m)
-		AND EXISTS (SELECT FROM draft_reader d WHERE d.document = c.document AND d.person = n.person)`, w.e.Matter, w.e.Person, w.e.Subject)
+	rows, err := w.n.Store.DB.QueryContext(w.ctx, `WITH named AS MATERIALIZED (
+			SELECT n.person, c, m FROM comment c JOIN comment_mention n ON n.comment = c.id JOIN matter m ON m.id = c.matter
+			WHERE c.matter = $1 AND c.author = $2 AND c.audience <> 'draft' AND ($3::uuid IS NULL OR c.id = $3))
+		SELECT person, (c).id FROM named WHERE may_read_comment(person, c, m) AND may_read_drafts(person, (c).document)`, w.e.Matter, w.e.Person, w.e.Subject)
 	if err != nil {
 		w.err = fmt.Errorf("finding who is named: %w", err)
 		return
