@@ -178,7 +178,7 @@ func (v *visitor) picture(name string) {
 	}
 	png, err := chromedp.Run(v.ctx, chromedp.CaptureScreenshot())
 	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, v.t.Name()+"-"+v.name+"-"+name+".png"), png, 0o600)
+		err = os.WriteFile(filepath.Join(dir, strings.ReplaceAll(v.t.Name(), "/", "-")+"-"+v.name+"-"+name+".png"), png, 0o600)
 	}
 	if err != nil {
 		v.t.Logf("keeping a picture: %v", err)
