@@ -61,8 +61,12 @@ func lastWords(s string) string { return squeeze(s[max(0, len(s)-1<<14):]) }
 // ownValidity reports whether a sentence says how long the text itself is
 // valid, and not a licence it speaks of.
 func ownValidity(s string) bool {
+	words := periodWords
+	if !strings.Contains(s, "期") {
+		words = trialWords
+	}
 	i := -1
-	for _, w := range periodWords {
+	for _, w := range words {
 		if at := strings.Index(s, w); at >= 0 && (i < 0 || at < i) {
 			i = at
 		}

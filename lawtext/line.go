@@ -108,9 +108,7 @@ func flatten(src Source) []line {
 			at += size
 			continue
 		}
-		text := b.line()
-		lines = appendLines(lines, b, text, at)
-		at += utf8.RuneCountInString(text)
+		lines, at = appendLines(lines, b, b.line(), at)
 	}
 	return lines
 }
@@ -125,18 +123,19 @@ func tableSize(rows [][]Cell) int {
 	return max(size, 0)
 }
 
-// appendLines cuts a block at its hard line breaks. A piece that does not end
-// a sentence and is followed by one without a mark was only wrapped.
-func appendLines(lines []line, b Block, text string, at int) []line {
+// appendLines cuts a block, which begins at a place, at its hard line breaks,
+// and says where it ends. A piece that does not end a sentence and is followed
+// by one without a mark was only wrapped.
+func appendLines(lines []line, b Block, text string, at int) ([]line, int) {
 	first := len(lines)
-	for len(text) > 0 {
-		piece, rest := text, ""
-		if i := strings.IndexByte(text, '\n'); i >= 0 {
-			piece, rest = text[:i], text[i+1:]
-		}
+	for more := text != ""; more; {
+		var piece string
+		piece, text, more = strings.Cut(text, "\n")
 		l, ok := newLine(piece, at, b)
-		at += utf8.RuneCountInString(piece) + 1
-		text = rest
+		at += utf8.RuneCountInString(piece)
+		if more {
+			at++
+		}
 		if !ok {
 			continue
 		}
@@ -146,7 +145,7 @@ func appendLines(lines []line, b Block, text string, at int) []line {
 		}
 		lines = appendCut(lines, l)
 	}
-	return lines
+	return lines, at
 }
 
 func wrapped(before, after *line) bool {

@@ -1,6 +1,7 @@
 package lawtext
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -116,16 +117,12 @@ var instrumentWords = []string{
 
 // titleLike reports whether a line can be an instrument's title.
 func titleLike(s string) bool {
-	if len(s) > 300 || len(s) < 6 || strings.ContainsAny(s, "。；！？") || strings.HasSuffix(s, "：") || strings.HasSuffix(s, "，") {
+	if len(s) > 300 || len(s) < 6 || strings.HasSuffix(s, "：") || strings.HasSuffix(s, "，") || strings.HasSuffix(s, "。") {
 		return false
 	}
-	s = squeeze(s)
-	for _, w := range instrumentWords {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
+	end := squeeze(s)
+	return slices.ContainsFunc(instrumentWords, func(w string) bool { return strings.HasSuffix(end, w) }) &&
+		!strings.ContainsAny(s, "。；！？")
 }
 
 // instrumentLine reports whether line i is the title of another instrument:

@@ -30,6 +30,7 @@ type aligner struct {
 	suggested suggested
 	splits    map[int][]int // further new blocks of an old one
 	merges    map[int][]int // further old blocks of a new one
+	scratch   []uint32
 }
 
 // The evidence of place, and what is enough to take a pair.
@@ -71,16 +72,16 @@ func align(old, new []*block, c *comparer) *aligner {
 
 // freeTexts are the texts of the blocks not yet taken, old ones first; those
 // taken have nothing to say any more.
-func (a *aligner) freeTexts() []string {
-	texts := make([]string, len(a.old)+len(a.new))
+func (a *aligner) freeTexts() [][]rune {
+	texts := make([][]rune, len(a.old)+len(a.new))
 	for i, b := range a.old {
 		if a.ofOld[i] < 0 {
-			texts[i] = b.text
+			texts[i] = b.characters()
 		}
 	}
 	for j, b := range a.new {
 		if a.ofNew[j] < 0 {
-			texts[len(a.old)+j] = b.text
+			texts[len(a.old)+j] = b.characters()
 		}
 	}
 	return texts
@@ -101,27 +102,30 @@ func (a *aligner) take(i, j, score int) {
 // equals takes the pairs whose text is the same and stands once on each side,
 // then those that stand equally often, in their order.
 func (a *aligner) equals() {
-	type twins struct{ old, new []int }
-	byText := make(map[string]*twins, len(a.old))
+	// twins are the blocks with one text; the old ones hang together by later.
+	type twins struct{ first, last, balance int }
+	byText := make(map[string]int, len(a.old))
+	list, later := make([]twins, 0, len(a.old)), make([]int, len(a.old))
 	for i, b := range a.old {
-		t := byText[b.text]
-		if t == nil {
-			t = &twins{}
-			byText[b.text] = t
+		t, ok := byText[b.text]
+		if !ok {
+			t = len(list)
+			byText[b.text], list = t, append(list, twins{first: i, last: i})
 		}
-		t.old = append(t.old, i)
+		later[list[t].last] = i
+		list[t].last, list[t].balance = i, list[t].balance+1
 	}
+	ofNew := filled(len(a.new))
 	for j, b := range a.new {
-		if t := byText[b.text]; t != nil {
-			t.new = append(t.new, j)
+		if t, ok := byText[b.text]; ok {
+			ofNew[j], list[t].balance = t, list[t].balance-1
 		}
 	}
-	for i, b := range a.old {
-		t := byText[b.text]
-		if t.old[0] == i && len(t.old) == len(t.new) {
-			for k := range t.old {
-				a.take(t.old[k], t.new[k], full)
-			}
+	for j, t := range ofNew {
+		if t >= 0 && list[t].balance == 0 {
+			i := list[t].first
+			a.take(i, j, full)
+			list[t].first = later[i]
 		}
 	}
 }
@@ -226,40 +230,47 @@ func top(hit []int, weight []int64, n int) []int {
 // postings lists the free new blocks by feature, leaving out features that
 // many share.
 type postings struct {
-	start []int32
+	start []int32 // in list; -1 - start of a feature left out
 	list  []int32
 }
 
-func (p *postings) of(h uint32) []int32 { return p.list[p.start[h]:p.start[h+1]] }
+func (p *postings) of(h uint32) []int32 {
+	from, to := p.start[h], p.start[h+1]
+	if from < 0 {
+		return nil
+	}
+	if to < 0 {
+		to = -1 - to
+	}
+	return p.list[from:to]
+}
 
 func (a *aligner) postings() *postings {
 	n := len(a.old)
-	count := make([]int32, len(a.f.weight)+1)
+	p := &postings{start: make([]int32, len(a.f.weight)+1)}
 	for j := range a.new {
 		if a.ofNew[j] < 0 {
 			for _, h := range a.f.sets[n+j] {
-				count[h]++
+				p.start[h]++
 			}
 		}
 	}
-	p := &postings{start: make([]int32, len(a.f.weight)+1)}
-	// First each list's end is noted where it begins; filling it from the back
-	// leaves its start there.
+	// First each list's end is noted where it begins, that of a feature left out
+	// below zero; filling it from the back leaves its start there.
 	var sum int32
-	for h := range a.f.weight {
-		if count[h] > commonFeature {
-			count[h] = -1
-		} else {
-			sum += count[h]
+	for h, count := range p.start {
+		if count > commonFeature {
+			p.start[h] = -1 - sum
+			continue
 		}
+		sum += count
 		p.start[h] = sum
 	}
-	p.start[len(a.f.weight)] = sum
 	p.list = make([]int32, sum)
 	for j := len(a.new) - 1; j >= 0; j-- {
 		if a.ofNew[j] < 0 {
 			for _, h := range a.f.sets[n+j] {
-				if count[h] >= 0 {
+				if p.start[h] >= 0 {
 					p.start[h]--
 					p.list[p.start[h]] = int32(j)
 				}

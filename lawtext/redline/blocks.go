@@ -14,11 +14,21 @@ type block struct {
 	number  string
 	address lawtext.Address
 	text    string
-	roots   []*lawtext.Unit // whose lines make up the text; nil for a bare title
+	roots   []*lawtext.Unit  // whose lines make up the text; nil for a bare title
+	root    [1]*lawtext.Unit // room for roots, as most have one
 	form    form
 	parent  int    // index of the heading block above it, or -1
 	index   int    // position in reading order
 	under   string // the words of the heading above it
+	runes   []rune // see characters
+}
+
+// characters are those of the text as similarity sees them.
+func (b *block) characters() []rune {
+	if b.runes == nil {
+		b.runes = folded(make([]rune, 0, len(b.text)/3+8), b.text)
+	}
+	return b.runes
 }
 
 // form says how a block's text comes from its roots.
@@ -143,10 +153,12 @@ func (r *blockReader) holdsArticles(u *lawtext.Unit) bool {
 
 // whole adds a unit with everything inside it.
 func (r *blockReader) whole(class Unit, u *lawtext.Unit, parent int, text string) {
-	r.add(&block{
+	b := &block{
 		unit: class, kind: u.Kind, number: u.Number, address: u.Address,
-		text: text, roots: []*lawtext.Unit{u}, parent: parent,
-	})
+		text: text, root: [1]*lawtext.Unit{u}, parent: parent,
+	}
+	b.roots = b.root[:]
+	r.add(b)
 }
 
 // opening adds a unit without its children.

@@ -1,5 +1,7 @@
 package redline
 
+import "strings"
+
 // comparer finds the bare difference of two units' texts. What it found
 // between two blocks it keeps, since finding the parts of a unit that was split
 // asks for it before the redline is written.
@@ -7,7 +9,11 @@ type comparer struct {
 	in   interner
 	diff *differ
 	kept map[[2]*block]leftover
+	room []token // what tokens are written into, one text's behind another's
 }
+
+// roomLeast is how many tokens there is room for at a time.
+const roomLeast = 4096
 
 func newComparer() *comparer {
 	return &comparer{
@@ -16,18 +22,21 @@ func newComparer() *comparer {
 	}
 }
 
-// read cuts two texts into tokens.
-func (c *comparer) read(oldText, newText string) {
-	c.diff.old, c.diff.new = c.in.tokens(c.diff.old[:0], oldText), c.in.tokens(c.diff.new[:0], newText)
+// tokens cuts a text into tokens.
+func (c *comparer) tokens(text string) []token {
+	if size := len(text)/3 + 8; cap(c.room)-len(c.room) < size {
+		c.room = make([]token, 0, max(size, roomLeast))
+	}
+	from := len(c.room)
+	c.room = c.in.tokens(c.room, text)
+	return c.room[from:len(c.room):len(c.room)]
 }
 
 // blocks is the difference of two blocks, whose tokens the differ then holds.
 func (c *comparer) blocks(old, new *block) []edit {
-	if l, ok := c.kept[[2]*block{old, new}]; ok {
-		c.read(old.text, new.text)
-		return l.edits
-	}
-	return c.between(old, new).edits
+	l := c.between(old, new)
+	c.diff.old, c.diff.new = l.old, l.new
+	return l.edits
 }
 
 // between is what two blocks do not have in common.
@@ -43,9 +52,12 @@ func (c *comparer) between(old, new *block) leftover {
 
 // texts compares two texts line by line, then within lines.
 func (c *comparer) texts(oldText, newText string) []edit {
-	c.read(oldText, newText)
 	d := c.diff
-	d.edits = nil
+	d.old, d.new, d.edits = c.tokens(oldText), c.tokens(newText), nil
+	if !strings.Contains(oldText, "\n") && !strings.Contains(newText, "\n") {
+		d.diff(span{0, len(d.old)}, span{0, len(d.new)})
+		return merged(d.edits)
+	}
 	oldLines, newLines := linesOf(oldText), linesOf(newText)
 	oldAt, newAt := lineStarts(d.old), lineStarts(d.new)
 	i, j := 0, 0 // tokens reached, at a line's end

@@ -25,6 +25,7 @@ type differ struct {
 	budget   int
 	dmp      diffmatchpatch.DiffMatchPatch
 	x, y     []rune
+	table    anchorTable
 }
 
 func newDiffer() *differ {
@@ -140,49 +141,4 @@ func (d *differ) diffByAnchors(o, n span) {
 		i, j = p, q
 	}
 	d.diffSmall(span{i, o.to}, span{j, n.to})
-}
-
-// anchors lists the runs of tokens that stand once on each side; new places
-// are counted from n.from.
-func (d *differ) anchors(o, n span) []pair {
-	type place struct{ at, times int32 }
-	seen := make(map[uint64]place, o.to-o.from)
-	for i := o.from; i+anchorSize <= o.to; i++ {
-		h := gram(d.old[i : i+anchorSize])
-		p := seen[h]
-		seen[h] = place{int32(i), p.times + 1}
-	}
-	found := make(map[uint64]place)
-	for j := n.from; j+anchorSize <= n.to; j++ {
-		h := gram(d.new[j : j+anchorSize])
-		if seen[h].times == 1 {
-			p := found[h]
-			found[h] = place{int32(j), p.times + 1}
-		}
-	}
-	var pairs []pair
-	for j := n.from; j+anchorSize <= n.to; j++ {
-		h := gram(d.new[j : j+anchorSize])
-		if found[h].times == 1 && d.same(int(seen[h].at), j) {
-			pairs = append(pairs, pair{i: int(seen[h].at), j: j - n.from})
-		}
-	}
-	return pairs
-}
-
-func (d *differ) same(i, j int) bool {
-	for k := range anchorSize {
-		if d.old[i+k].id != d.new[j+k].id {
-			return false
-		}
-	}
-	return true
-}
-
-func gram(tokens []token) uint64 {
-	h := uint64(14695981039346656037)
-	for _, t := range tokens {
-		h = (h ^ uint64(uint32(t.id))) * 1099511628211
-	}
-	return h
 }

@@ -22,31 +22,23 @@ const (
 	rareLeast = 4
 )
 
-// pairsOf appends the hashed character pairs of a text, white space left out,
-// in order of appearance and with repeats.
-func pairsOf(dst []uint32, text string, shift uint) []uint32 {
-	prev := uint32(0)
-	for _, r := range text {
-		c := uint32(foldRune(r))
-		if c == 0 {
-			continue
-		}
-		if prev != 0 {
-			dst = append(dst, ((prev*0x9E3779B1)^(c*0x85EBCA77))*0xC2B2AE3D>>shift)
-		}
-		prev = c
+// pairsOf appends the hashed character pairs of a folded text, in order of
+// appearance and with repeats; of a single character, it alone.
+func pairsOf(dst []uint32, text []rune, shift uint) []uint32 {
+	if len(text) == 1 {
+		return append(dst, uint32(text[0])*0x9E3779B1>>shift)
 	}
-	if len(dst) == 0 && prev != 0 {
-		dst = append(dst, prev*0x9E3779B1>>shift)
+	for k := 1; k < len(text); k++ {
+		dst = append(dst, ((uint32(text[k-1])*0x9E3779B1)^(uint32(text[k])*0x85EBCA77))*0xC2B2AE3D>>shift)
 	}
 	return dst
 }
 
-// weigh makes the features of several blocks' texts.
-func weigh(texts []string) *features {
+// weigh makes the features of several blocks' folded texts.
+func weigh(texts [][]rune) *features {
 	size := 0
 	for _, t := range texts {
-		size += len(t) / 3
+		size += len(t)
 	}
 	n := max(10, min(18, bits.Len(uint(size))))
 	f := &features{

@@ -1,6 +1,9 @@
 package redline
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // foldWidth maps full-width forms onto the half-width character a reader
 // takes for the same.
@@ -68,4 +71,28 @@ func foldRune(r rune) rune {
 		return 0
 	}
 	return foldWidth(r)
+}
+
+// folded appends the characters of a text as similarity sees them.
+func folded(dst []rune, text string) []rune {
+	for i := 0; i < len(text); {
+		r, n := han(text, i)
+		if n == 0 {
+			r, n = utf8.DecodeRuneInString(text[i:])
+		}
+		i += n
+		if r = foldRune(r); r != 0 {
+			dst = append(dst, r)
+		}
+	}
+	return dst
+}
+
+// han decodes the character at s[i] if it is one of the common Chinese ones,
+// U+4000 to U+9FFF; else n is 0. Going through utf8 for each takes twice as long.
+func han(s string, i int) (r rune, n int) {
+	if i+2 < len(s) && s[i]-0xE4 < 6 && s[i+1]-0x80 < 0x40 && s[i+2]-0x80 < 0x40 {
+		return rune(s[i])&15<<12 | rune(s[i+1])&63<<6 | rune(s[i+2])&63, 3
+	}
+	return 0, 0
 }

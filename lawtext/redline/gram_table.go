@@ -1,12 +1,22 @@
 package redline
 
-// gramTable says which wholes lost a run. It is a hash table of our own, as a
-// map of slices takes four times as long on a text of 20,000 articles.
+import "math/bits"
+
+// gramTable holds the runs of the parts looked for: in how many wholes each
+// stands, and which wholes lost it. It is a hash table of our own, as a map of
+// slices takes four times as long on a text of 20,000 articles.
 type gramTable struct {
 	keys    []uint64 // 0 where free
-	heads   []int32  // the run's first entry, + 1
+	at      []int32  // the run of a key
+	runs    []gramRun
 	entries []gramEntry
-	runs    int
+}
+
+// gramRun is what is known of one run.
+type gramRun struct {
+	last  int32 // the whole counted last, + 1
+	times int32 // wholes that have it
+	first int32 // the entry of the whole that lost it last, + 1
 }
 
 // gramEntry is one whole that lost a run.
@@ -14,6 +24,12 @@ type gramEntry struct {
 	whole int32
 	next  int32 // + 1
 	used  bool  // a part has the run from this whole already
+}
+
+// newGramTable has room for so many runs.
+func newGramTable(runs int) *gramTable {
+	size := 1 << bits.Len(uint(runs+runs/2))
+	return &gramTable{keys: make([]uint64, size), at: make([]int32, size), runs: make([]gramRun, 0, runs)}
 }
 
 // slot is where a run stands in the table, or would.
@@ -26,39 +42,47 @@ func (t *gramTable) slot(h uint64) int {
 	return at
 }
 
-// add notes that a whole lost a run; wholes must come in order.
-func (t *gramTable) add(h uint64, whole int) {
-	if h |= 1; 2*t.runs >= len(t.keys) {
-		t.grow()
+// want takes up a run.
+func (t *gramTable) want(h uint64) {
+	h |= 1
+	if at := t.slot(h); t.keys[at] == 0 {
+		t.keys[at], t.at[at] = h, int32(len(t.runs))
+		t.runs = append(t.runs, gramRun{})
 	}
-	at := t.slot(h)
-	if t.keys[at] == 0 {
-		t.keys[at] = h
-		t.runs++
-	} else if t.entries[t.heads[at]-1].whole == int32(whole) {
-		return
-	}
-	t.entries = append(t.entries, gramEntry{whole: int32(whole), next: t.heads[at]})
-	t.heads[at] = int32(len(t.entries))
 }
 
-func (t *gramTable) grow() {
-	old := *t
-	size := max(1024, 2*len(old.keys))
-	t.keys, t.heads = make([]uint64, size), make([]int32, size)
-	for i, h := range old.keys {
-		if h != 0 {
-			at := t.slot(h)
-			t.keys[at], t.heads[at] = h, old.heads[i]
-		}
+// run is what is known of a run, nil of one that was not taken up.
+func (t *gramTable) run(h uint64) *gramRun {
+	h |= 1
+	if at := t.slot(h); t.keys[at] != 0 {
+		return &t.runs[t.at[at]]
 	}
+	return nil
+}
+
+// count notes that a run stands in a whole; wholes must come in order.
+func (t *gramTable) count(h uint64, whole int) {
+	if r := t.run(h); r != nil && r.last != int32(whole)+1 {
+		r.last, r.times = int32(whole)+1, r.times+1
+	}
+}
+
+// lose notes that a whole lost a run, unless too many have it for it to be
+// evidence; wholes must come in order.
+func (t *gramTable) lose(h uint64, whole int) {
+	r := t.run(h)
+	if r == nil || r.times > gramMost || r.first > 0 && t.entries[r.first-1].whole == int32(whole) {
+		return
+	}
+	t.entries = append(t.entries, gramEntry{whole: int32(whole), next: r.first})
+	r.first = int32(len(t.entries))
 }
 
 // first is the entry of the whole that lost a run last, + 1; the entry's next
 // leads to the others.
 func (t *gramTable) first(h uint64) int32 {
-	if t.runs == 0 {
-		return 0
+	if r := t.run(h); r != nil {
+		return r.first
 	}
-	return t.heads[t.slot(h|1)]
+	return 0
 }

@@ -10,22 +10,19 @@ const (
 	gramTop  = gramBase * gramBase % (1 << 64) * gramBase % (1 << 64) * gramBase % (1 << 64) * gramBase % (1 << 64) * gramBase % (1 << 64)
 )
 
-// grams calls each with every run of the text and the place, among its
-// characters without white space, at which it begins.
-func grams(text string, each func(h uint64, at int)) (size int) {
-	var window [8]uint64 // the last characters
+// grams appends the hash of every run of a folded text, in order: the k-th is
+// that of the run which begins at its k-th character.
+func grams(dst []uint64, text []rune) []uint64 {
 	var h uint64
-	for _, r := range text {
-		c := uint64(foldRune(r))
-		if c == 0 {
-			continue
+	for k, r := range text {
+		h = h*gramBase + uint64(r)
+		if k >= gramRunes {
+			h -= uint64(text[k-gramRunes]) * gramTop
 		}
-		h = h*gramBase + c - window[(size-gramRunes)&7]*gramTop
-		window[size&7] = c
-		if size++; size >= gramRunes {
+		if k >= gramRunes-1 {
 			x := (h ^ h>>32) * 0xD6E8FEB86659FD93
-			each(x^x>>32, size-gramRunes)
+			dst = append(dst, x^x>>32)
 		}
 	}
-	return size
+	return dst
 }

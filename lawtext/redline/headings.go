@@ -128,7 +128,7 @@ func wordLikeness(x, y string) int {
 	if x == y {
 		return full
 	}
-	p, q := pairsOf(nil, x, 8), pairsOf(nil, y, 8)
+	p, q := pairsOf(nil, folded(nil, x), 8), pairsOf(nil, folded(nil, y), 8)
 	n := len(p) + len(q)
 	if n == 0 {
 		return 0

@@ -1,5 +1,7 @@
 package redline
 
+import "strings"
+
 // A unit's text is compared line by line first: paragraphs and items that
 // belong together are compared character by character, others are shown whole.
 
@@ -25,23 +27,37 @@ type lineSet struct {
 }
 
 func linesOf(text string) lineSet {
-	l := lineSet{text: text}
+	l := lineSet{text: text, spans: make([]span, 0, 1+strings.Count(text, "\n"))}
 	from := 0
-	for i := 0; i <= len(text); i++ {
-		if i == len(text) || text[i] == '\n' {
-			l.spans = append(l.spans, span{from, i})
-			from = i + 1
+	for {
+		n := strings.IndexByte(text[from:], '\n')
+		if n < 0 {
+			l.spans = append(l.spans, span{from, len(text)})
+			return l
 		}
+		l.spans = append(l.spans, span{from, from + n})
+		from += n + 1
 	}
-	return l
 }
 
 func (l *lineSet) line(i int) string { return l.text[l.spans[i].from:l.spans[i].to] }
 
-func (l *lineSet) weigh() {
-	l.pairs = make([][]uint32, len(l.spans))
-	for i := range l.spans {
-		l.pairs[i] = pairsOf(nil, body(l.line(i)), lineShift)
+// weigh hashes the lines of a span.
+func (l *lineSet) weigh(s span) {
+	if l.pairs == nil {
+		l.pairs = make([][]uint32, len(l.spans))
+	}
+	size := 0
+	for i := s.from; i < s.to; i++ {
+		size += l.spans[i].to - l.spans[i].from
+	}
+	var text []rune
+	all := make([]uint32, 0, size/3+s.to-s.from)
+	for i := s.from; i < s.to; i++ {
+		text = folded(text[:0], body(l.line(i)))
+		from := len(all)
+		all = pairsOf(all, text, lineShift)
+		l.pairs[i] = all[from:len(all):len(all)]
 	}
 }
 
@@ -163,13 +179,11 @@ func matchFew(old, new *lineSet, o, n span) []region {
 	if rows == 0 || cols == 0 {
 		return nil
 	}
-	if old.pairs == nil {
-		old.weigh()
-		new.weigh()
-	}
 	if rows == 1 && cols == 1 {
 		return []region{{o, n}}
 	}
+	old.weigh(o)
+	new.weigh(n)
 	var k likeness
 	common := make([]int, rows*cols)
 	best := make([]int, (rows+1)*(cols+1))

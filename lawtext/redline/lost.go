@@ -4,8 +4,10 @@ package redline
 // that are lost.
 const islandLost = 3
 
-// stretches of two texts that the other does not have.
+// leftover is the difference of two texts: their tokens, the edits between
+// them, and the stretches that the other does not have.
 type leftover struct {
+	old, new     []token
 	edits        []edit
 	lost, gained []string
 }
@@ -13,7 +15,7 @@ type leftover struct {
 // leftovers lists what an older text lost and a newer one gained, by the edits
 // between them.
 func (c *comparer) leftovers(old, new *block, edits []edit) leftover {
-	l := leftover{edits: edits}
+	l := leftover{old: c.diff.old, new: c.diff.new, edits: edits}
 	o, n := span{-1, -1}, span{-1, -1}
 	for _, e := range edits {
 		l.lost = stretch(l.lost, &o, e.old, c.diff.old, old.text)

@@ -2,7 +2,6 @@ package redline
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 )
 
@@ -26,8 +25,9 @@ type parting struct {
 	wholes  []*block
 	ofPart  []int
 	ofWhole []int
-	times   []uint8 // wholes that have a run, by the end of its hash
-	lost    gramTable
+	runs    *gramTable
+	scratch []uint64
+	piece   []rune // scratch
 }
 
 // descent says how much of a part stands in what a whole lost.
@@ -56,10 +56,10 @@ func (p *parting) find() {
 	if len(free) == 0 || !slices.Contains(p.ofPart, -1) && !slices.Contains(p.ofWhole, -1) {
 		return
 	}
-	p.index()
+	p.index(free)
 	var list []descent
 	for _, x := range free {
-		list = append(list, p.descents(x, p.parts[x].text)...)
+		list = append(list, p.descents(x)...)
 	}
 	slices.SortFunc(list, func(x, y descent) int {
 		return cmp.Or(cmp.Compare(y.most/partGrain, x.most/partGrain), cmp.Compare(x.part, y.part),
@@ -91,47 +91,59 @@ func (p *parting) stolen(d descent) bool {
 		return false
 	}
 	in := map[uint64]bool{}
-	grams(p.wholes[w].text, func(h uint64, _ int) { in[h] = true })
+	for _, h := range p.grams(p.wholes[w].characters()) {
+		in[h] = true
+	}
 	own, last := 0, 0
-	grams(p.parts[d.part].text, func(h uint64, at int) {
-		if in[h] && p.times[h&uint64(len(p.times)-1)] <= gramMost {
+	for at, h := range p.grams(p.parts[d.part].characters()) {
+		if in[h] && p.runs.run(h).times <= gramMost {
 			own += at + gramRunes - max(at, last)
 			last = at + gramRunes
 		}
-	})
-	return d.chars > 2*own && 4*own < min(d.size, p.size(w))
+	}
+	return d.chars > 2*own && 4*own < min(d.size, len(p.wholes[w].characters()))
 }
 
-// size is how many characters a whole has, white space left out.
-func (p *parting) size(w int) int { return grams(p.wholes[w].text, func(uint64, int) {}) }
+// grams lists the runs of a text; the list is good until the next call.
+func (p *parting) grams(text []rune) []uint64 {
+	p.scratch = grams(p.scratch[:0], text)
+	return p.scratch
+}
 
-// index notes what each whole lost: all of one that has no partner.
-func (p *parting) index() {
+// index notes, of the runs of the parts, in how many wholes each stands and
+// which whole lost it. One that has no partner lost everything.
+func (p *parting) index(parts []int) {
 	size := 0
-	for _, b := range p.wholes {
-		size += len(b.text)
+	for _, x := range parts {
+		size += len(p.parts[x].characters())
 	}
-	p.times = make([]uint8, 1<<bits.Len(uint(size)))
-	last := make([]int32, len(p.times)) // the whole counted last, + 1
+	p.runs = newGramTable(size)
+	for _, x := range parts {
+		for _, h := range p.grams(p.parts[x].characters()) {
+			p.runs.want(h)
+		}
+	}
 	for w, b := range p.wholes {
-		grams(b.text, func(h uint64, _ int) {
-			at := h & uint64(len(p.times)-1)
-			if p.times[at] <= gramMost && last[at] != int32(w)+1 {
-				p.times[at], last[at] = p.times[at]+1, int32(w)+1
-			}
-		})
+		for _, h := range p.grams(b.characters()) {
+			p.runs.count(h, w)
+		}
 	}
 	for _, f := range formulas {
-		grams(f, func(h uint64, _ int) { p.times[h&uint64(len(p.times)-1)] = gramMost + 1 })
+		for _, h := range p.grams(folded(nil, f)) {
+			if r := p.runs.run(h); r != nil {
+				r.times = gramMost + 1
+			}
+		}
 	}
 	for w, b := range p.wholes {
 		x := p.ofWhole[w]
 		switch {
 		case x < 0:
-			p.note(w, b.text)
+			p.note(w, b.characters())
 		case p.ofPart[x] == w && p.parts[x].text != b.text:
 			for _, piece := range p.lostTo(w, x) {
-				p.note(w, piece)
+				p.piece = folded(p.piece[:0], piece)
+				p.note(w, p.piece)
 			}
 		}
 	}
@@ -146,24 +158,23 @@ func (p *parting) lostTo(w, x int) []string {
 }
 
 // note takes up a piece that a whole lost.
-func (p *parting) note(whole int, piece string) {
-	grams(piece, func(h uint64, _ int) {
-		if p.times[h&uint64(len(p.times)-1)] <= gramMost { // else it is a formula
-			p.lost.add(h, whole)
-		}
-	})
+func (p *parting) note(whole int, piece []rune) {
+	for _, h := range p.grams(piece) {
+		p.runs.lose(h, whole)
+	}
 }
 
 // descents lists what a part may descend from.
-func (p *parting) descents(part int, text string) []descent {
+func (p *parting) descents(part int) []descent {
 	type run struct {
 		whole       int32
 		chars, last int
 	}
 	var runs []run
-	size := grams(text, func(h uint64, at int) {
-		for e := p.lost.first(h); e > 0; e = p.lost.entries[e-1].next {
-			w := p.lost.entries[e-1].whole
+	text := p.parts[part].characters()
+	for at, h := range p.grams(text) {
+		for e := p.runs.first(h); e > 0; e = p.runs.entries[e-1].next {
+			w := p.runs.entries[e-1].whole
 			k := slices.IndexFunc(runs, func(r run) bool { return r.whole == w })
 			if k < 0 {
 				k = len(runs)
@@ -173,10 +184,10 @@ func (p *parting) descents(part int, text string) []descent {
 			r.chars += at + gramRunes - max(at, r.last)
 			r.last = at + gramRunes
 		}
-	})
+	}
 	var list []descent
 	for _, r := range runs {
-		if d := (descent{part: part, whole: int(r.whole), chars: r.chars, size: size}); p.enough(d) {
+		if d := (descent{part: part, whole: int(r.whole), chars: r.chars, size: len(text)}); p.enough(d) {
 			list = append(list, d)
 		}
 	}
@@ -226,7 +237,7 @@ func (p *parting) accept(d descent) {
 		a.sure[i] = full * d.chars / d.size
 	}
 	for _, e := range mine {
-		p.lost.entries[e-1].used = true
+		p.runs.entries[e-1].used = true
 	}
 }
 
@@ -234,14 +245,14 @@ func (p *parting) accept(d descent) {
 // and counts their characters.
 func (p *parting) unused(d descent) (entries []int32, chars int) {
 	last := 0
-	grams(p.parts[d.part].text, func(h uint64, at int) {
-		for e := p.lost.first(h); e > 0; e = p.lost.entries[e-1].next {
-			if x := &p.lost.entries[e-1]; x.whole == int32(d.whole) && !x.used {
+	for at, h := range p.grams(p.parts[d.part].characters()) {
+		for e := p.runs.first(h); e > 0; e = p.runs.entries[e-1].next {
+			if x := &p.runs.entries[e-1]; x.whole == int32(d.whole) && !x.used {
 				chars += at + gramRunes - max(at, last)
 				last = at + gramRunes
 				entries = append(entries, e)
 			}
 		}
-	})
+	}
 	return entries, chars
 }

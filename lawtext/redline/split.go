@@ -99,12 +99,13 @@ func (a *aligner) beyond(part, whole, partner int) (own, common int64) {
 	f := a.f
 	f.enter(partner)
 	covered := f.marks
-	in := make([]uint32, 0, len(f.sets[part]))
+	in := a.scratch[:0]
 	for _, h := range f.sets[part] {
 		if f.stamp[h] != covered && f.weight[h] >= f.rare {
 			in = append(in, h)
 		}
 	}
+	a.scratch = in
 	f.enter(whole)
 	for _, h := range in {
 		if f.stamp[h] == f.marks {
@@ -140,13 +141,17 @@ func (a *aligner) nearNew(i int) []int {
 	return slices.Compact(near)
 }
 
-// suggested are the candidates by block.
+// suggested are the candidates of the blocks that nobody claimed.
 type suggested struct{ ofOld, ofNew [][]int }
 
 func (a *aligner) suggest() {
 	a.suggested = suggested{make([][]int, len(a.old)), make([][]int, len(a.new))}
 	for _, p := range a.cands {
-		a.suggested.ofOld[p.i] = append(a.suggested.ofOld[p.i], p.j)
-		a.suggested.ofNew[p.j] = append(a.suggested.ofNew[p.j], p.i)
+		if a.ofOld[p.i] < 0 {
+			a.suggested.ofOld[p.i] = append(a.suggested.ofOld[p.i], p.j)
+		}
+		if a.ofNew[p.j] < 0 {
+			a.suggested.ofNew[p.j] = append(a.suggested.ofNew[p.j], p.i)
+		}
 	}
 }

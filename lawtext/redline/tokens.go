@@ -59,7 +59,10 @@ func (in *interner) id(s string) int32 {
 func (in *interner) tokens(dst []token, s string) []token {
 	head := true // at the head of a line
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := han(s, i)
+		if n == 0 {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
 		end, kind := scan(s, i, r, n, head)
 		t := token{start: int32(i), end: int32(end), size: 1, id: r, sort: kind}
 		if end > i+n || r == utf8.RuneError || r >= firstLocal {

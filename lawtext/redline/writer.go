@@ -69,7 +69,7 @@ func (c *Change) add(op Op, class Class, text string) {
 // reports whether they have too little in common to be shown as edits.
 func (w *writer) compare(c *Change, g *group) (rewritten bool) {
 	edits := w.edits(g)
-	oldSize, newSize := utf8.RuneCountInString(w.oldText), utf8.RuneCountInString(w.newText)
+	oldSize, newSize := codePoints(w.diff.old), codePoints(w.diff.new)
 	gone, form := 0, 0 // characters gone, and those of them whose form alone changed
 	classes := make([]Class, len(edits))
 	for k, e := range edits {
@@ -168,17 +168,14 @@ func (w *writer) judge(c *Change, g *group, rewritten bool) {
 	}
 	c.Kind = Kind(c.Marks[0])
 	mark(MarkRewritten, rewritten)
-	seen := map[Class]bool{}
-	for _, s := range c.Segments {
-		if s.Op != Equal {
-			seen[s.Class] = true
-		}
+	has := func(class Class) bool {
+		return slices.ContainsFunc(c.Segments, func(s Segment) bool { return s.Op != Equal && s.Class == class })
 	}
-	mark(MarkConsequential, seen[ClassReference])
-	mark(MarkSpace, seen[ClassSpace])
-	mark(MarkWidth, seen[ClassWidth])
-	mark(MarkGlyph, seen[ClassGlyph])
-	mark(MarkNumber, seen[ClassNumber])
+	mark(MarkConsequential, has(ClassReference))
+	mark(MarkSpace, has(ClassSpace))
+	mark(MarkWidth, has(ClassWidth))
+	mark(MarkGlyph, has(ClassGlyph))
+	mark(MarkNumber, has(ClassNumber))
 }
 
 // statsOf sums up the changes.

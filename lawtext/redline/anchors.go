@@ -1,0 +1,95 @@
+package redline
+
+import "math/bits"
+
+// anchorTable finds the runs of tokens that stand once on each side. It is kept
+// from one stretch to the next: a map for each takes longer than the
+// comparison.
+type anchorTable struct {
+	keys []uint64 // 0 where free
+	runs []anchorRun
+}
+
+// anchorRun is where a run stands on each side, and how often.
+type anchorRun struct {
+	old, new           int32
+	oldTimes, newTimes int32
+}
+
+// reset empties the table and makes room for so many runs.
+func (t *anchorTable) reset(runs int) {
+	size := 1 << bits.Len(uint(runs+runs/2))
+	if size > len(t.keys) {
+		t.keys, t.runs = make([]uint64, size), make([]anchorRun, size)
+		return
+	}
+	t.keys, t.runs = t.keys[:size], t.runs[:size]
+	clear(t.keys)
+}
+
+// slot is where a run stands in the table, or would.
+func (t *anchorTable) slot(h uint64) int {
+	mask := len(t.keys) - 1
+	at := int(h>>20) & mask
+	for t.keys[at] != 0 && t.keys[at] != h {
+		at = (at + 1) & mask
+	}
+	return at
+}
+
+// noteOld takes up a run of the old side.
+func (t *anchorTable) noteOld(h uint64, at int) {
+	h |= 1
+	k := t.slot(h)
+	if t.keys[k] == 0 {
+		t.keys[k], t.runs[k] = h, anchorRun{}
+	}
+	t.runs[k].old = int32(at)
+	t.runs[k].oldTimes++
+}
+
+// noteNew takes up a run of the new side, if the old one has it.
+func (t *anchorTable) noteNew(h uint64, at int) {
+	if k := t.slot(h | 1); t.keys[k] != 0 {
+		t.runs[k].new = int32(at)
+		t.runs[k].newTimes++
+	}
+}
+
+// anchors lists the runs of tokens that stand once on each side; new places
+// are counted from n.from.
+func (d *differ) anchors(o, n span) []pair {
+	t := &d.table
+	t.reset(o.to - o.from)
+	for i := o.from; i+anchorSize <= o.to; i++ {
+		t.noteOld(gram(d.old[i:i+anchorSize]), i)
+	}
+	for j := n.from; j+anchorSize <= n.to; j++ {
+		t.noteNew(gram(d.new[j:j+anchorSize]), j)
+	}
+	var pairs []pair
+	for j := n.from; j+anchorSize <= n.to; j++ {
+		k := t.slot(gram(d.new[j:j+anchorSize]) | 1)
+		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), j) {
+			pairs = append(pairs, pair{i: int(r.old), j: j - n.from})
+		}
+	}
+	return pairs
+}
+
+func (d *differ) same(i, j int) bool {
+	for k := range anchorSize {
+		if d.old[i+k].id != d.new[j+k].id {
+			return false
+		}
+	}
+	return true
+}
+
+func gram(tokens []token) uint64 {
+	h := uint64(14695981039346656037)
+	for _, t := range tokens {
+		h = (h ^ uint64(uint32(t.id))) * 1099511628211
+	}
+	return h
+}
