@@ -35,7 +35,6 @@ func (c *redlineCommand) Run(a *app) error {
 	if c.Old == "-" && c.New == "-" {
 		return a.usage("stdin-twice")
 	}
-	collectSeldom()
 	toScreen := c.Output == "" || c.Output == "-"
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")
@@ -44,6 +43,7 @@ func (c *redlineCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	collectSeldom()
 	var page bytes.Buffer
 	if err := c.write(&page, a.lang, to.Title, redline.Compare(from, to)); err != nil {
 		return err
@@ -134,7 +134,8 @@ func (c *redlineCommand) writeWord(w io.Writer, l lang, title string, r *redline
 	return err
 }
 
-// collectSeldom lets a command that soon ends keep its garbage, up to a bound.
+// collectSeldom lets a command that has read its files and soon ends keep its
+// garbage, up to a bound.
 func collectSeldom() {
 	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(200 << 20)
