@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"hefa/review/calendar"
 	"hefa/review/procedure"
@@ -81,12 +82,42 @@ func (r *Review) checkMaterials(t *turn) error {
 		return fmt.Errorf("writing down the checklist: %w", err)
 	}
 	a := t.tx.Actor
-	_, err = t.tx.Exec(`INSERT INTO material_check (id, matter, found, by, role, body) VALUES ($1, $2, $3, $4, $5, $6)`,
-		storage.NewID(), t.m.ID, b, a.Person, a.Role, a.Body)
+	_, err = t.tx.Exec(`INSERT INTO material_check (id, matter, found, by, for_person, role, body) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		storage.NewID(), t.m.ID, b, a.Person, a.For, a.Role, a.Body)
 	if err != nil {
 		return fmt.Errorf("keeping the check of matter %s: %w", t.m.ID, err)
 	}
 	return nil
+}
+
+// MaterialCheck is a person's word at acceptance that the materials are
+// complete.
+type MaterialCheck struct {
+	// Found maps each item's code to what the machine found of it.
+	Found  map[string]string `json:"found"`
+	By     storage.ID        `json:"by"`
+	ByName string            `json:"byName"`
+	// ForName is the absent person whose deputy checked.
+	ForName string          `json:"forName,omitempty"`
+	Role    storage.Role    `json:"role"`
+	Body    storage.BodyRef `json:"body"`
+	At      time.Time       `json:"at"`
+}
+
+// MaterialChecks lists the checks of a matter's materials, newest first, for
+// those who may read its drafts.
+func (r *Review) MaterialChecks(ctx context.Context, v storage.Viewer, matter storage.ID) ([]MaterialCheck, error) {
+	if _, err := r.Matter(ctx, v, matter); err != nil {
+		return nil, err
+	}
+	rows, err := r.Store.DB.QueryContext(ctx, `SELECT k.found, k.by, p.name, person_name(k.for_person), k.role, body_ref(k.body), k.at
+		FROM material_check k JOIN person p ON p.id = k.by WHERE k.matter = $1 ORDER BY k.id DESC`, matter)
+	if err != nil {
+		return nil, fmt.Errorf("listing checks of matter %s: %w", matter, err)
+	}
+	return storage.Collect(rows, func(k *MaterialCheck) []any {
+		return []any{storage.JSONInto(&k.Found), &k.By, &k.ByName, &k.ForName, &k.Role, storage.JSONInto(&k.Body), &k.At}
+	})
 }
 
 // chooseDue turns a due day that a person set into the working days it leaves.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
 	"hefa/review/calendar"
 	"hefa/review/procedure"
@@ -48,15 +49,38 @@ func (r *Review) Extend(ctx context.Context, a *storage.Actor, in ExtendInput) (
 		case in.Days < 1 || in.Days > left:
 			return &storage.Invalid{Field: "days", Code: "extension", Detail: strconv.Itoa(left)}
 		}
-		_, err := t.tx.Exec(`INSERT INTO matter_extension (matter, n, round, days, reason, by, role, body)
-			SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7 FROM matter_extension WHERE matter = $1`,
-			m.ID, m.Round, in.Days, t.reason, a.Person, a.Role, a.Body)
+		_, err := t.tx.Exec(`INSERT INTO matter_extension (matter, n, round, days, reason, by, for_person, role, body)
+			SELECT $1, coalesce(max(n), 0) + 1, $2, $3, $4, $5, $6, $7, $8 FROM matter_extension WHERE matter = $1`,
+			m.ID, m.Round, in.Days, t.reason, a.Person, a.For, a.Role, a.Body)
 		if err != nil {
 			return fmt.Errorf("extending the time of matter %s: %w", m.ID, err)
 		}
 		t.event.Detail = map[string]string{"days": strconv.Itoa(in.Days)}
 		m.Clock.Extended += in.Days
 		return r.setDue(t.tx, m)
+	})
+}
+
+// Extension is one by which the head put a round's due day off.
+type Extension struct {
+	// Days are working days.
+	Days   int        `json:"days"`
+	Reason string     `json:"reason"`
+	By     storage.ID `json:"by"`
+	ByName string     `json:"byName"`
+	// ForName is the absent head whose deputy gave it.
+	ForName string    `json:"forName,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+func extensions(ctx context.Context, q storage.Querier, m *Matter) ([]Extension, error) {
+	rows, err := q.QueryContext(ctx, `SELECT e.days, e.reason, e.by, p.name, person_name(e.for_person), e.at
+		FROM matter_extension e JOIN person p ON p.id = e.by WHERE e.matter = $1 AND e.round = $2 ORDER BY e.n`, m.ID, m.Round)
+	if err != nil {
+		return nil, fmt.Errorf("listing extensions of matter %s: %w", m.ID, err)
+	}
+	return storage.Collect(rows, func(e *Extension) []any {
+		return []any{&e.Days, &e.Reason, &e.By, &e.ByName, &e.ForName, &e.At}
 	})
 }
 

@@ -18,6 +18,8 @@ type Reckoning struct {
 	// Base and Extended are the working days allowed at first and added.
 	Base     int `json:"base"`
 	Extended int `json:"extended,omitempty"`
+	// Extensions are those of the running round, oldest first.
+	Extensions []Extension `json:"extensions,omitempty"`
 	// Spans tell what differs from a count of weekdays, Stops when and why the
 	// clock stood.
 	Spans []calendar.Span `json:"spans"`
@@ -50,6 +52,9 @@ func (r *Review) Reckoning(ctx context.Context, v storage.Viewer, id storage.ID)
 	if m.Round > 1 {
 		out.Event = procedure.Resubmit
 	}
-	out.Stops, err = readStops(ctx, r.Store.DB, id)
+	if out.Stops, err = readStops(ctx, r.Store.DB, id); err != nil {
+		return Reckoning{}, err
+	}
+	out.Extensions, err = extensions(ctx, r.Store.DB, &m)
 	return out, err
 }

@@ -226,7 +226,7 @@ func (m *Matter) checkExcused(a *storage.Actor, stage procedure.Stage, in *StepI
 }
 
 func writeStep(tx *storage.Tx, m *Matter, code string, status StepStatus, in *StepInput) error {
-	var file, by, role, body any
+	var file, by, absent, role, body any
 	if in.File != nil {
 		if err := tx.AddFile(in.File); err != nil {
 			return err
@@ -235,12 +235,12 @@ func writeStep(tx *storage.Tx, m *Matter, code string, status StepStatus, in *St
 	}
 	a := tx.Actor
 	if status == StepExcused {
-		by, role, body = a.Person, a.Role, a.Body
+		by, absent, role, body = a.Person, a.For, a.Role, a.Body
 	}
 	_, err := tx.Exec(`INSERT INTO matter_step (id, matter, code, status, first_day, last_day, reason, note, file, by, role, body,
-		excused_by, excused_role, excused_body, excused_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, CASE WHEN $13::uuid IS NOT NULL THEN act_time() END)`,
-		storage.NewID(), m.ID, code, status, in.First, in.Last, in.Reason, in.Note, file, a.Person, a.Role, a.Body, by, role, body)
+		excused_by, excused_role, excused_body, excused_at, for_person, excused_for)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, CASE WHEN $13::uuid IS NOT NULL THEN act_time() END, $16, $17)`,
+		storage.NewID(), m.ID, code, status, in.First, in.Last, in.Reason, in.Note, file, a.Person, a.Role, a.Body, by, role, body, a.For, absent)
 	if err != nil {
 		return fmt.Errorf("marking step %s: %w", code, err)
 	}
@@ -269,8 +269,8 @@ func (r *Review) TakeBackStep(ctx context.Context, a *storage.Actor, in TakeBack
 }
 
 func takeBack(tx *storage.Tx, matter storage.ID, code string) error {
-	return tx.ChangeOne("taking back a step", `UPDATE matter_step SET taken_back_by = $3, taken_back_at = act_time()
-		WHERE matter = $1 AND code = $2 AND taken_back_at IS NULL`, matter, code, tx.Actor.Person)
+	return tx.ChangeOne("taking back a step", `UPDATE matter_step SET taken_back_by = $3, taken_back_for = $4, taken_back_at = act_time()
+		WHERE matter = $1 AND code = $2 AND taken_back_at IS NULL`, matter, code, tx.Actor.Person, tx.Actor.For)
 }
 
 // standingSteps maps the codes of steps of which something was said to what.
@@ -320,9 +320,9 @@ func confirmSteps(t *turn) error {
 		}
 	}
 	a := t.tx.Actor
-	_, err := t.tx.Exec(`UPDATE matter_step SET status = 'excused', excused_by = $2, excused_role = $3, excused_body = $4, excused_at = act_time()
+	_, err := t.tx.Exec(`UPDATE matter_step SET status = 'excused', excused_by = $2, excused_for = $6, excused_role = $3, excused_body = $4, excused_at = act_time()
 		WHERE matter = $1 AND status = 'asked' AND taken_back_at IS NULL AND code = ANY ($5)`,
-		t.m.ID, a.Person, a.Role, a.Body, pqStrings(codes))
+		t.m.ID, a.Person, a.Role, a.Body, pqStrings(codes), a.For)
 	if err != nil {
 		return fmt.Errorf("excusing steps of matter %s: %w", t.m.ID, err)
 	}

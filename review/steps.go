@@ -26,21 +26,24 @@ type StepState struct {
 
 // StepSaid is what was said of a free step, by whom, and who excused it.
 type StepSaid struct {
-	First  storage.Day     `json:"first,omitempty"`
-	Last   storage.Day     `json:"last,omitempty"`
-	Reason string          `json:"reason,omitempty"`
-	Note   string          `json:"note,omitempty"`
-	File   *storage.File   `json:"file,omitempty"`
-	By     storage.ID      `json:"by"`
-	ByName string          `json:"byName"`
-	Role   storage.Role    `json:"role"`
-	Body   storage.BodyRef `json:"body"`
-	At     time.Time       `json:"at"`
+	First  storage.Day   `json:"first,omitempty"`
+	Last   storage.Day   `json:"last,omitempty"`
+	Reason string        `json:"reason,omitempty"`
+	Note   string        `json:"note,omitempty"`
+	File   *storage.File `json:"file,omitempty"`
+	By     storage.ID    `json:"by"`
+	ByName string        `json:"byName"`
+	// ForName is the absent person whose deputy said it.
+	ForName string          `json:"forName,omitempty"`
+	Role    storage.Role    `json:"role"`
+	Body    storage.BodyRef `json:"body"`
+	At      time.Time       `json:"at"`
 	// ExcusedBy and the rest are empty where nobody has excused it.
-	ExcusedBy   storage.ID   `json:"excusedBy,omitempty"`
-	ExcusedName string       `json:"excusedByName,omitempty"`
-	ExcusedRole storage.Role `json:"excusedRole,omitempty"`
-	ExcusedAt   *time.Time   `json:"excusedAt,omitempty"`
+	ExcusedBy      storage.ID   `json:"excusedBy,omitempty"`
+	ExcusedName    string       `json:"excusedByName,omitempty"`
+	ExcusedForName string       `json:"excusedForName,omitempty"`
+	ExcusedRole    storage.Role `json:"excusedRole,omitempty"`
+	ExcusedAt      *time.Time   `json:"excusedAt,omitempty"`
 }
 
 // Steps lists the steps of a matter's procedure in order, each with how it
@@ -96,8 +99,8 @@ func stepsSaid(ctx context.Context, q storage.Querier, matter storage.ID) (map[s
 		status StepStatus
 		file   storage.File
 	}
-	rows, err := q.QueryContext(ctx, `SELECT s.code, s.status, s.first_day, s.last_day, s.reason, s.note, s.by, p.name, s.role,
-		body_ref(s.body), s.at, s.excused_by, coalesce(e.name, ''), coalesce(s.excused_role, ''), s.excused_at,
+	rows, err := q.QueryContext(ctx, `SELECT s.code, s.status, s.first_day, s.last_day, s.reason, s.note, s.by, p.name, person_name(s.for_person), s.role,
+		body_ref(s.body), s.at, s.excused_by, coalesce(e.name, ''), person_name(s.excused_for), coalesce(s.excused_role, ''), s.excused_at,
 		f.id, coalesce(f.blob, ''), coalesce(f.name, ''), coalesce(f.media_type, ''), coalesce(f.size, 0), f.by, coalesce(f.at, s.at)
 		FROM matter_step s JOIN person p ON p.id = s.by LEFT JOIN person e ON e.id = s.excused_by LEFT JOIN file f ON f.id = s.file
 		WHERE s.matter = $1 AND s.taken_back_at IS NULL`, matter)
@@ -106,8 +109,8 @@ func stepsSaid(ctx context.Context, q storage.Querier, matter storage.ID) (map[s
 	}
 	list, err := storage.Collect(rows, func(r *row) []any {
 		f := &r.file
-		return []any{&r.code, &r.status, &r.First, &r.Last, &r.Reason, &r.Note, &r.By, &r.ByName, &r.Role, storage.JSONInto(&r.Body),
-			&r.At, &r.ExcusedBy, &r.ExcusedName, &r.ExcusedRole, &r.ExcusedAt,
+		return []any{&r.code, &r.status, &r.First, &r.Last, &r.Reason, &r.Note, &r.By, &r.ByName, &r.ForName, &r.Role, storage.JSONInto(&r.Body),
+			&r.At, &r.ExcusedBy, &r.ExcusedName, &r.ExcusedForName, &r.ExcusedRole, &r.ExcusedAt,
 			&f.ID, &f.Hash, &f.Name, &f.MediaType, &f.Size, &f.By, &f.At}
 	})
 	said, statuses := map[string]*StepSaid{}, map[string]StepStatus{}

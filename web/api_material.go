@@ -17,6 +17,15 @@ func (s *server) apiMaterials(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, whole(list))
 }
 
+// apiMaterialChecks lists who confirmed that the materials are complete.
+func (s *server) apiMaterialChecks(w http.ResponseWriter, r *http.Request) error {
+	list, err := s.Review.MaterialChecks(r.Context(), viewerOf(r), idIn(r, "matter"))
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
 // apiAddMaterials puts files, or the reason why there is none, under one code
 // of the checklist, or each file under its own.
 func (s *server) apiAddMaterials(w http.ResponseWriter, r *http.Request) error {

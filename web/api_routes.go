@@ -47,6 +47,7 @@ func (s *server) apiRoutes() []route {
 		{post, "/matters/{matter}/points/{code}/answer", signedIn, s.apiAnswerPoint, 0},
 		{get, "/matters/{matter}/answers", signedIn, s.apiPromises, 0},
 		{get, "/matters/{matter}/materials", signedIn, s.apiMaterials, 0},
+		{get, "/matters/{matter}/material-checks", signedIn, s.apiMaterialChecks, 0},
 		{post, "/matters/{matter}/materials", signedIn, s.apiAddMaterials, s.uploadLimit()},
 		{del, "/matters/{matter}/materials/{material}", signedIn, s.apiRemoveMaterial, 0},
 		{get, "/matters/{matter}/materials/{material}/content", signedIn, s.apiMaterialContent, 0},

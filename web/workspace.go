@@ -122,6 +122,13 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 	if err != nil {
 		return err
 	}
+	checks, err := s.Review.MaterialChecks(ctx, v, m.ID)
+	if err != nil {
+		return err
+	}
+	if len(checks) > 0 {
+		data["Check"] = checks[0]
+	}
 	moves, err := s.Review.Moves(ctx, v, m.ID)
 	if err != nil {
 		return err
