@@ -19,7 +19,7 @@ func (s *server) apiSaved(w http.ResponseWriter, r *http.Request) error {
 }
 
 // apiSaveSearch keeps a search: its name, and the search as GET /search takes
-// it in an address.
+// it in an address, or every occurrence of any of a list of literals.
 func (s *server) apiSaveSearch(w http.ResponseWriter, r *http.Request) error {
 	q, err := s.searchIn(r, r.URL.Query())
 	if err != nil {
@@ -27,10 +27,14 @@ func (s *server) apiSaveSearch(w http.ResponseWriter, r *http.Request) error {
 	}
 	q.Q = r.URL.Query().Get("q")
 	in, err := receive[struct {
-		Name string `json:"name"`
+		Name     string   `json:"name"`
+		Literals []string `json:"literals"`
 	}](r)
 	if err != nil {
 		return err
+	}
+	if len(in.Literals) > 0 {
+		q.Exact, q.Literals = true, in.Literals
 	}
 	a := actor(r)
 	id, err := s.Search.Save(r.Context(), a, in.Name, q)

@@ -11,7 +11,10 @@ import (
 // newCampaignPage shows what a search would put on a cleanup's list: every
 // document in force that it finds.
 func (s *server) newCampaignPage(w http.ResponseWriter, r *http.Request) error {
-	form := readSearch(r.URL.Query())
+	form, err := s.asked(r, r.URL.Query())
+	if err != nil {
+		return err
+	}
 	if form.Empty() {
 		return see(w, r, "/search")
 	}
@@ -59,7 +62,10 @@ func (s *server) beginCampaign(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	form := readSearch(r.PostForm)
+	form, err := s.asked(r, r.PostForm)
+	if err != nil {
+		return err
+	}
 	if form.Empty() {
 		return &storage.Invalid{Field: "q", Code: "required"}
 	}

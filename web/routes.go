@@ -105,6 +105,7 @@ func (s *server) routes() []route {
 
 		// Search and cleanup.
 		{get, "/search", signedIn, s.searchPage, 0},
+		{post, "/search", signedIn, s.askSearch, 0},
 		{get, "/search/paper", signedIn, s.paperPage, 0},
 		{get, "/search/file", signedIn, s.searchFile, 0},
 		{get, "/search/misses", officers, s.missesPage, 0},

@@ -37,9 +37,12 @@ func (s *server) searchPage(w http.ResponseWriter, r *http.Request) error {
 // searchData is what the page shows. Where the search fails, it holds what can
 // be shown without.
 func (s *server) searchData(r *http.Request) (map[string]any, error) {
-	form := readSearch(r.URL.Query())
+	form, err := s.asked(r, r.URL.Query())
 	data := map[string]any{"Form": form, "MayClean": from(r).holds(storage.Cleanup), "MayCompare": from(r).holds(storage.Admin),
 		"Sorts": search.Sorts, "Fields": fieldNames()}
+	if err != nil {
+		return data, err
+	}
 	if s.Search != nil {
 		saved, err := s.savedSearches(r)
 		if err != nil {

@@ -20,7 +20,10 @@ func (s *server) searchFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := readSearch(r.URL.Query())
+	form, err := s.asked(r, r.URL.Query())
+	if err != nil {
+		return err
+	}
 	if form.Empty() {
 		return &storage.Invalid{Field: "q", Code: "required"}
 	}

@@ -21,11 +21,16 @@ var waysOfSearch = []string{"exact", "fold", "sort", "by", "on"}
 var severalOf = []string{"body", "under"}
 
 // searchForm is a search as it stands in an address.
-type searchForm struct{ url.Values }
+type searchForm struct {
+	url.Values
+	// kept is the hash by which an address names the list, of one that is too
+	// long for it; see [server.asked].
+	kept string
+}
 
 // readSearch takes a search from an address or a form, and nothing else of it.
 func readSearch(from url.Values) searchForm {
-	f := searchForm{url.Values{}}
+	f := searchForm{Values: url.Values{}}
 	for _, name := range searchNames {
 		for _, value := range from[name] {
 			if value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n")); value != "" {
@@ -72,6 +77,11 @@ func (f searchForm) Literals() []string {
 func (f searchForm) address(path string) string {
 	if len(f.Values) == 0 {
 		return path
+	}
+	if f.kept != "" && f.Has("list") {
+		f = f.copy()
+		f.Del("list")
+		f.Set("kept", f.kept)
 	}
 	return path + "?" + f.Encode()
 }
@@ -154,7 +164,7 @@ func (f searchForm) Unfiltered() string {
 }
 
 func (f searchForm) copy() searchForm {
-	g := searchForm{url.Values{}}
+	g := searchForm{Values: url.Values{}, kept: f.kept}
 	for name, values := range f.Values {
 		g.Values[name] = append([]string(nil), values...)
 	}
@@ -201,7 +211,7 @@ func (f searchForm) query() (search.Query, error) {
 
 // formOf is the search of a kept query, as it stands in an address.
 func formOf(q search.Query) searchForm {
-	f := searchForm{url.Values{}}
+	f := searchForm{Values: url.Values{}}
 	set := func(name, value string) {
 		if value != "" {
 			f.Add(name, value)

@@ -166,7 +166,7 @@ func TestSearchForm(t *testing.T) {
 }
 
 func TestDrawYears(t *testing.T) {
-	p := drawYears(searchForm{url.Values{"year": {"2015"}}}, []search.Count{{Value: "2015", Count: 40}, {Value: "2006", Count: 1}, {Value: "", Count: 3}})
+	p := drawYears(searchForm{Values: url.Values{"year": {"2015"}}}, []search.Count{{Value: "2015", Count: 40}, {Value: "2006", Count: 1}, {Value: "", Count: 3}})
 	if p == nil || p.First != 2006 || p.Last != 2015 || len(p.Bars) != 2 || !p.Chosen {
 		t.Fatalf("%+v", p)
 	}

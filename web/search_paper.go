@@ -53,7 +53,10 @@ type paperRow struct {
 
 // paperPage shows the work paper of a search, to be printed or downloaded.
 func (s *server) paperPage(w http.ResponseWriter, r *http.Request) error {
-	form := readSearch(r.URL.Query())
+	form, err := s.asked(r, r.URL.Query())
+	if err != nil {
+		return err
+	}
 	if form.Empty() {
 		return see(w, r, form.Here())
 	}

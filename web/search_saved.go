@@ -32,7 +32,11 @@ func (s *server) savedSearches(r *http.Request) ([]savedSearch, error) {
 	}
 	saved := make([]savedSearch, len(list))
 	for i, one := range list {
-		saved[i] = savedSearch{Saved: one, Address: formOf(one.Query).Here()}
+		form, err := s.keepList(r, formOf(one.Query))
+		if err != nil {
+			return nil, err
+		}
+		saved[i] = savedSearch{Saved: one, Address: form.Here()}
 		for _, g := range gains {
 			if g.Search == one.ID {
 				saved[i].New = append(saved[i].New, g)
@@ -56,7 +60,10 @@ func (s *server) saveSearch(w http.ResponseWriter, r *http.Request) error {
 	if err := parseForm(r); err != nil {
 		return err
 	}
-	form := readSearch(r.PostForm)
+	form, err := s.asked(r, r.PostForm)
+	if err != nil {
+		return err
+	}
 	saved, err := s.savedSearches(r)
 	if err != nil {
 		return err
