@@ -12,7 +12,7 @@ import (
 // SaidBeforeInput asks what was said in other matters of the same review point
 // or the same provision. Zero fields narrow nothing; one must be given.
 type SaidBeforeInput struct {
-	// Matter is the one that is worked on; its own comments are left out.
+	// Matter is the one that is worked on; what was said in it is left out.
 	Matter storage.ID
 	Kind   CommentKind
 	// Document and Address are the provision cited, whatever its version; an
@@ -21,9 +21,11 @@ type SaidBeforeInput struct {
 	Address  lawtext.Address
 }
 
-// SaidBefore is an earlier comment with what it led to.
+// SaidBefore is an earlier comment with what it led to, or what an earlier
+// opinion says: then Comment is "", Words are the remark on the review point or
+// the paragraph that cites the provision, and the author is who signed.
 type SaidBefore struct {
-	Comment storage.ID  `json:"comment"`
+	Comment storage.ID  `json:"comment,omitempty"`
 	Matter  storage.ID  `json:"matter"`
 	Title   string      `json:"title"`
 	Kind    CommentKind `json:"kind,omitempty"`
@@ -49,11 +51,12 @@ type SaidOpinion struct {
 	Words      string     `json:"text"`
 }
 
-// saidBefore is the most earlier comments listed.
+// saidBefore is the most of it that is listed.
 const saidBefore = 30
 
 // SaidBefore lists what reviewers said earlier of the same review point or the
-// same provision, newest first, as far as the viewer may read it today.
+// same provision, in comments and in signed opinions that stand, newest first,
+// as far as the viewer may read it today.
 func (r *Review) SaidBefore(ctx context.Context, v storage.Viewer, in SaidBeforeInput) ([]SaidBefore, error) {
 	if _, err := r.Matter(ctx, v, in.Matter); err != nil {
 		return nil, err
@@ -61,7 +64,27 @@ func (r *Review) SaidBefore(ctx context.Context, v storage.Viewer, in SaidBefore
 	if in.Kind == "" && in.Document == "" {
 		return nil, &storage.Invalid{Field: "kind", Code: "required"}
 	}
-	rows, err := r.Store.DB.QueryContext(ctx, `SELECT c.id, c.matter, d.title, c.kind, c.weight, c.words, c.quoted, c.address, p.name, c.at,
+	said, err := commentsBefore(ctx, r.Store.DB, v, in)
+	if err != nil {
+		return nil, err
+	}
+	points, err := pointsBefore(ctx, r.Store.DB, v, in)
+	if err != nil {
+		return nil, err
+	}
+	var cited []SaidBefore
+	// A paragraph is of no review point.
+	if in.Kind == "" {
+		if cited, err = citedBefore(ctx, r.Store.DB, v, in); err != nil {
+			return nil, err
+		}
+	}
+	return withOpinions(said, points, cited), nil
+}
+
+// commentsBefore lists the comments among it.
+func commentsBefore(ctx context.Context, q storage.Querier, v storage.Viewer, in SaidBeforeInput) ([]SaidBefore, error) {
+	rows, err := q.QueryContext(ctx, `SELECT c.id, c.matter, d.title, c.kind, c.weight, c.words, c.quoted, c.address, p.name, c.at,
 		(SELECT json_build_object('old', old_words, 'new', new_words) FROM comment_proposal WHERE comment = c.id),
 		`+commentBases.json("c.id")+`, `+answerJSON+`,
 		(SELECT json_build_object('id', o.id, 'number', o.number, 'conclusion', o.conclusion, 'text', o.words)
@@ -70,8 +93,7 @@ func (r *Review) SaidBefore(ctx context.Context, v storage.Viewer, in SaidBefore
 		FROM comment c JOIN matter m ON m.id = c.matter JOIN document d ON d.id = m.document JOIN person p ON p.id = c.author
 		WHERE c.matter <> $1 AND c.reviewing AND c.thread IS NULL AND c.audience <> 'draft'
 		AND ($3 = '' OR c.kind = $3)
-		AND ($4::uuid IS NULL OR EXISTS (SELECT FROM comment_basis b WHERE b.comment = c.id AND b.document = $4
-			AND ($5 = '' OR b.address = $5 OR b.address LIKE $5 || '.%' OR b.address LIKE $5 || '(%')))
+		AND ($4::uuid IS NULL OR EXISTS (SELECT FROM comment_basis b WHERE b.comment = c.id AND b.document = $4 AND `+within("b.address", "$5")+`))
 		AND EXISTS (SELECT FROM draft_reader r WHERE r.document = m.document AND r.person = $2)
 		AND may_read_comment($2, c, m)
 		ORDER BY c.id DESC LIMIT $6`, in.Matter, v.Person, in.Kind, in.Document, in.Address, saidBefore)
