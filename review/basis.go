@@ -97,6 +97,14 @@ func addBases(t *turn, to basisTable, citing storage.ID, bases []BasisRef) error
 	return nil
 }
 
+// replaceBases puts other provisions in the place of those that something cites.
+func replaceBases(t *turn, of basisTable, citing storage.ID, bases []BasisRef) error {
+	if _, err := t.tx.Exec(`DELETE FROM `+of.table+` WHERE `+of.column+` = $1`, citing); err != nil {
+		return fmt.Errorf("taking away what %s cites: %w", citing, err)
+	}
+	return addBases(t, of, citing, bases)
+}
+
 // Basis reads the provision that a reference names, as everybody who signs in
 // may. One that names nothing is an Invalid of "bases".
 func (r *Review) Basis(ctx context.Context, ref BasisRef) (Basis, error) {

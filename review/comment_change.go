@@ -22,17 +22,26 @@ type EditCommentInput struct {
 	Words   string
 	// Proposed gives its proposal other wording; nil leaves it.
 	Proposed *string
+	// Bases takes the place of the provisions it rests on; nil leaves them.
+	Bases *[]BasisRef
 }
 
 // EditComment changes one's own comment while only oneself can read it.
 func (r *Review) EditComment(ctx context.Context, a *storage.Actor, in EditCommentInput) error {
 	in.Words = strings.TrimSpace(in.Words)
 	return r.onComment(ctx, a, procedure.Comment, in.Comment, in.Rev, ActCommentEdited, func(t *turn, c Comment) error {
+		if err := checkKind(in.Kind, in.Weight); err != nil {
+			return err
+		}
 		if err := editProposal(t, c, in); err != nil {
 			return err
 		}
-		return t.tx.ChangeOne("editing a comment", `UPDATE comment SET words = $2, kind = $3, weight = $4
+		err := t.tx.ChangeOne("editing a comment", `UPDATE comment SET words = $2, kind = $3, weight = $4
 			WHERE id = $1 AND author = $5 AND audience = 'draft'`, c.ID, in.Words, in.Kind, in.Weight, a.Person)
+		if err != nil || in.Bases == nil {
+			return err
+		}
+		return replaceBases(t, commentBases, c.ID, *in.Bases)
 	})
 }
 

@@ -71,11 +71,8 @@ func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput)
 		if err != nil {
 			return "", err
 		}
-		if c.Kind != "" && !slices.Contains(CommentKinds, c.Kind) {
-			return "", &storage.Invalid{Field: "kind", Code: "unknown", Detail: string(c.Kind)}
-		}
-		if c.Weight != "" && !slices.Contains(Weights, c.Weight) {
-			return "", &storage.Invalid{Field: "weight", Code: "unknown", Detail: string(c.Weight)}
+		if err := checkKind(c.Kind, c.Weight); err != nil {
+			return "", err
 		}
 		t.event.Act = ActCommented
 		if _, err := r.addComment(t, &c); err != nil {
@@ -83,6 +80,17 @@ func (r *Review) Comment(ctx context.Context, a *storage.Actor, in CommentInput)
 		}
 		return c.ID, addBases(t, commentBases, c.ID, in.Bases)
 	})
+}
+
+// checkKind checks what a comment is about and how much it asks for.
+func checkKind(kind CommentKind, weight Weight) error {
+	switch {
+	case kind != "" && !slices.Contains(CommentKinds, kind):
+		return &storage.Invalid{Field: "kind", Code: "unknown", Detail: string(kind)}
+	case weight != "" && !slices.Contains(Weights, weight):
+		return &storage.Invalid{Field: "weight", Code: "unknown", Detail: string(weight)}
+	}
+	return nil
 }
 
 // onMaterial checks that a comment's material is the matter's.

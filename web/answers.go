@@ -70,7 +70,7 @@ func (s *server) answers(r *http.Request, id storage.ID) (map[string]any, error)
 		}
 	}
 	data["Promises"], data["Answerable"], data["Waiting"], data["Broken"] = shown, points, waiting, broken
-	data["Typed"], data["TypedIn"], data["Verdicts"] = url.Values{}, "", review.Verdicts
+	data["Typed"], data["TypedIn"], data["Picked"], data["Verdicts"] = url.Values{}, "", s.picked(r), review.Verdicts
 	return data, nil
 }
 
@@ -130,48 +130,31 @@ func (s sheet) about(c review.Comment) []sheetBlock {
 	return nil
 }
 
-// answerForm runs one act of the page of answers; where it fails the page is
-// shown with what was typed.
-func (s *server) answerForm(name string, act func(r *http.Request, matter storage.ID, rev int) (at string, err error)) handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		matter, err := pathID(r, "matter")
-		if err != nil {
-			return err
+// answerForm runs one act of the page of answers. The form's name is what it
+// does and the part of the page it stands in.
+func (s *server) answerForm(does string, act func(r *http.Request, matter storage.ID, rev int) (at string, err error)) handler {
+	name := func(r *http.Request) string {
+		if code, ok := mux.Vars(r)["code"]; ok {
+			return does + "-p-" + code
 		}
-		if err := parseForm(r); err != nil {
-			return err
-		}
-		seen, err := rev(r.PostForm)
-		at := ""
-		if err == nil {
-			at, err = act(r, matter, seen)
-		}
-		if err == nil {
-			return see(w, r, "/matters/"+string(matter)+"/answers#"+at)
-		}
-		data, gatherErr := s.answers(r, matter)
-		if gatherErr != nil {
-			return gatherErr
-		}
-		data["TypedIn"], data["Typed"] = name+"-"+at, r.PostForm
-		return s.formFailed(w, r, err, "answers", data)
+		return does + "-c-" + mux.Vars(r)["comment"]
 	}
+	return s.pageForm(formPage{"answers", s.answers}, name, act)
 }
 
 // answerComment is the drafting body's answer to a comment.
 func (s *server) answerComment() handler {
 	return s.answerForm("answer", func(r *http.Request, _ storage.ID, rev int) (string, error) {
 		comment, err := pathID(r, "comment")
-		at := "c-" + string(comment)
 		if err != nil {
-			return at, err
+			return "", err
 		}
 		in, err := s.readAnswer(r)
 		in.Comment, in.Rev = comment, rev
 		if err == nil {
 			err = s.Review.Answer(r.Context(), actor(r), in)
 		}
-		return at, err
+		return "c-" + string(comment), err
 	})
 }
 
@@ -187,13 +170,12 @@ func (s *server) readAnswer(r *http.Request) (in review.AnswerInput, err error) 
 func (s *server) answerPoint() handler {
 	return s.answerForm("answer", func(r *http.Request, matter storage.ID, rev int) (string, error) {
 		code := mux.Vars(r)["code"]
-		at := "p-" + code
 		in, err := s.readAnswer(r)
 		if err == nil {
 			err = s.Review.AnswerPoint(r.Context(), actor(r), review.AnswerPointInput{Matter: matter, Rev: rev, Code: code,
 				Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
 		}
-		return at, err
+		return "p-" + code, err
 	})
 }
 
@@ -201,11 +183,10 @@ func (s *server) answerPoint() handler {
 func (s *server) checkAnswer() handler {
 	return s.answerForm("check", func(r *http.Request, _ storage.ID, rev int) (string, error) {
 		comment, err := pathID(r, "comment")
-		at := "c-" + string(comment)
 		if err != nil {
-			return at, err
+			return "", err
 		}
-		return at, s.Review.CheckAnswer(r.Context(), actor(r), review.CheckAnswerInput{Comment: comment, Rev: rev,
+		return "c-" + string(comment), s.Review.CheckAnswer(r.Context(), actor(r), review.CheckAnswerInput{Comment: comment, Rev: rev,
 			Fulfilled: r.PostForm.Get("fulfilled") == "1", Words: r.PostForm.Get("text")})
 	})
 }

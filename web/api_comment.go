@@ -120,42 +120,42 @@ func (s *server) apiReply(w http.ResponseWriter, r *http.Request) error {
 	return created(w, a, apiRoot+"/comments/"+string(id), apiID{id})
 }
 
+// editInput gives an unsent comment other words.
+type editInput struct {
+	Kind     review.CommentKind `json:"kind"`
+	Weight   review.Weight      `json:"weight"`
+	Text     string             `json:"text"`
+	Proposed *string            `json:"proposed"`
+	Bases    *[]review.BasisRef `json:"bases"`
+}
+
 func (s *server) apiEditComment(w http.ResponseWriter, r *http.Request) error {
-	comment, seen, err := commentRef(r)
-	if err != nil {
-		return err
-	}
-	in, err := receive[struct {
-		Kind     review.CommentKind `json:"kind"`
-		Weight   review.Weight      `json:"weight"`
-		Text     string             `json:"text"`
-		Proposed *string            `json:"proposed"`
-	}](r)
-	if err != nil {
-		return err
-	}
-	a := actor(r)
-	err = s.Review.EditComment(r.Context(), a, review.EditCommentInput{Comment: comment, Rev: seen, Kind: in.Kind, Weight: in.Weight, Words: in.Text,
-		Proposed: in.Proposed})
-	if err != nil {
-		return err
-	}
-	return did(w, a, http.StatusNoContent, nil)
+	return withComment(w, r, func(a *storage.Actor, c review.CommentRef, in editInput) error {
+		return s.Review.EditComment(r.Context(), a, review.EditCommentInput{Comment: c.Comment, Rev: c.Rev, Kind: in.Kind, Weight: in.Weight,
+			Words: in.Text, Proposed: in.Proposed, Bases: in.Bases})
+	})
 }
 
 func (s *server) apiAnswer(w http.ResponseWriter, r *http.Request) error {
+	return withComment(w, r, func(a *storage.Actor, c review.CommentRef, in answerInput) error {
+		return s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: c.Comment, Rev: c.Rev, Verdict: in.Verdict, Reason: in.Reason,
+			Basis: in.Basis, Bases: in.Bases, Confirmed: in.Confirmed})
+	})
+}
+
+// withComment answers an act on a comment that has no answer but that it is
+// done.
+func withComment[In any](w http.ResponseWriter, r *http.Request, act func(*storage.Actor, review.CommentRef, In) error) error {
 	comment, seen, err := commentRef(r)
 	if err != nil {
 		return err
 	}
-	in, err := receive[answerInput](r)
+	in, err := receive[In](r)
 	if err != nil {
 		return err
 	}
 	a := actor(r)
-	err = s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: comment, Rev: seen, Verdict: in.Verdict, Reason: in.Reason,
-		Basis: in.Basis, Bases: in.Bases, Confirmed: in.Confirmed})
-	if err != nil {
+	if err := act(a, review.CommentRef{Comment: comment, Rev: seen}, in); err != nil {
 		return err
 	}
 	return did(w, a, http.StatusNoContent, nil)

@@ -6,6 +6,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"hefa/review"
+	"hefa/storage"
 )
 
 // answerInput is what the drafting body did with a comment or a point.
@@ -46,23 +47,15 @@ func (s *server) apiPromises(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, http.StatusOK, whole(list))
 }
 
+// checkInput is what the reviewer found of an answer.
+type checkInput struct {
+	Fulfilled bool   `json:"fulfilled"`
+	Text      string `json:"text"`
+}
+
 // apiCheckAnswer is the reviewer's word on an answer.
 func (s *server) apiCheckAnswer(w http.ResponseWriter, r *http.Request) error {
-	comment, seen, err := commentRef(r)
-	if err != nil {
-		return err
-	}
-	in, err := receive[struct {
-		Fulfilled bool   `json:"fulfilled"`
-		Text      string `json:"text"`
-	}](r)
-	if err != nil {
-		return err
-	}
-	a := actor(r)
-	err = s.Review.CheckAnswer(r.Context(), a, review.CheckAnswerInput{Comment: comment, Rev: seen, Fulfilled: in.Fulfilled, Words: in.Text})
-	if err != nil {
-		return err
-	}
-	return did(w, a, http.StatusNoContent, nil)
+	return withComment(w, r, func(a *storage.Actor, c review.CommentRef, in checkInput) error {
+		return s.Review.CheckAnswer(r.Context(), a, review.CheckAnswerInput{Comment: c.Comment, Rev: c.Rev, Fulfilled: in.Fulfilled, Words: in.Text})
+	})
 }

@@ -157,9 +157,17 @@ var threadActs = map[string]func(s *server, r *http.Request, ref review.CommentR
 	"keep-phrase":  keepPhrase(false),
 	"share-phrase": keepPhrase(true),
 	"edit": func(s *server, r *http.Request, ref review.CommentRef, _ storage.ID) error {
-		return s.Review.EditComment(r.Context(), actor(r), review.EditCommentInput{Comment: ref.Comment, Rev: ref.Rev,
-			Kind: review.CommentKind(r.PostForm.Get("kind")), Weight: review.Weight(r.PostForm.Get("weight")), Words: r.PostForm.Get("text"),
-			Proposed: editedProposal(r.PostForm)})
+		in := review.EditCommentInput{Comment: ref.Comment, Rev: ref.Rev, Kind: review.CommentKind(r.PostForm.Get("kind")),
+			Weight: review.Weight(r.PostForm.Get("weight")), Words: r.PostForm.Get("text"), Proposed: editedProposal(r.PostForm)}
+		// The form always has the field that looks for provisions.
+		if r.PostForm.Has("basis-q") {
+			bases, err := s.basesTyped(r)
+			if err != nil {
+				return err
+			}
+			in.Bases = &bases
+		}
+		return s.Review.EditComment(r.Context(), actor(r), in)
 	},
 	"publish": func(s *server, r *http.Request, ref review.CommentRef, matter storage.ID) error {
 		return s.Review.PublishComments(r.Context(), actor(r), review.PublishCommentsInput{Matter: matter, Rev: ref.Rev,

@@ -44,6 +44,24 @@ type sayForm struct {
 	Asked bool
 }
 
+// picked are the provisions picked in forms, by the values of their boxes. One
+// that names nothing any more is left out.
+func (s *server) picked(r *http.Request, forms ...url.Values) map[string]review.Basis {
+	found := map[string]review.Basis{}
+	for _, typed := range forms {
+		for _, text := range typed["basis"] {
+			ref, err := review.ParseBasisRef(text)
+			if err != nil {
+				continue
+			}
+			if b, err := s.Review.Basis(r.Context(), ref); err == nil {
+				found[text] = b
+			}
+		}
+	}
+	return found
+}
+
 // say fills the form that makes a comment in: what was typed before, and what
 // the address asks for.
 func (s *server) say(r *http.Request, q deskQuery, forms deskForms, materials []review.ChecklistItem) (sayForm, error) {
@@ -70,12 +88,9 @@ func (s *server) say(r *http.Request, q deskQuery, forms deskForms, materials []
 			}
 		}
 	}
+	picked := s.picked(r, f.Values)
 	for _, text := range f.Values["basis"] {
-		ref, err := review.ParseBasisRef(text)
-		if err != nil {
-			continue
-		}
-		if b, err := s.Review.Basis(r.Context(), ref); err == nil {
+		if b, ok := picked[text]; ok {
 			f.Bases = append(f.Bases, b)
 		}
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/gorilla/mux"
 
@@ -84,48 +83,24 @@ func (s *server) points(r *http.Request, id storage.ID) (map[string]any, error) 
 	if err != nil {
 		return nil, err
 	}
-	data["Typed"], data["TypedIn"], data["Query"] = url.Values{}, "", deskQuery{}
+	data["Typed"], data["TypedIn"], data["Picked"], data["Query"] = url.Values{}, "", s.picked(r), deskQuery{}
 	return data, s.gatherPoints(r, &m, threads, data)
 }
 
 // pointForm runs one act on review points. It came from the workspace, from
 // the page of the points, or from the form of the opinion, and leads back there.
 func (s *server) pointForm(name func(*http.Request) string, act func(r *http.Request, matter storage.ID, rev int) (at string, err error)) handler {
-	inDesk := s.deskForm(name, act)
+	inDesk, onPage := s.deskForm(name, act), s.pageForm(formPage{"points", s.points}, name, act)
 	return func(w http.ResponseWriter, r *http.Request) error {
-		matter, err := pathID(r, "matter")
-		if err != nil {
-			return err
-		}
 		if err := parseForm(r); err != nil {
 			return err
 		}
-		place := r.PostForm.Get("page")
-		if place == "" {
+		if r.PostForm.Get("page") == "" {
 			return inDesk(w, r)
 		}
-		seen, err := rev(r.PostForm)
-		at := ""
-		if err == nil {
-			at, err = act(r, matter, seen)
-		}
-		switch {
-		case err == nil && slices.Contains(opinionActs, place):
-			return see(w, r, "/matters/"+string(matter)+"/moves/"+place)
-		case err == nil:
-			return see(w, r, "/matters/"+string(matter)+"/points#"+at)
-		}
-		data, gatherErr := s.points(r, matter)
-		if gatherErr != nil {
-			return gatherErr
-		}
-		data["TypedIn"], data["Typed"] = name(r), r.PostForm
-		return s.formFailed(w, r, err, "points", data)
+		return onPage(w, r)
 	}
 }
-
-// opinionActs are the acts whose form forms an opinion.
-var opinionActs = []string{"propose", "edit-opinion"}
 
 // concludePoint concludes one review point.
 func (s *server) concludePoint() handler {

@@ -212,11 +212,16 @@ func (s *site) kept() map[string]int {
 // published makes a version in force of a body.
 func (s *site) published(title, text string, issuing storage.ID) storage.ID {
 	s.t.Helper()
-	up := storagetest.Upload(s.t, s.Store, text)
+	return published(s.t, s.City, title, text, issuing)
+}
+
+func published(t testing.TB, c *reviewtest.City, title, text string, issuing storage.ID) storage.ID {
+	t.Helper()
+	up := storagetest.Upload(t, c.Store, text)
 	var id storage.ID
-	err := s.Store.Do(context.Background(), &storage.Actor{}, func(tx *storage.Tx) error {
+	err := c.Store.Do(context.Background(), &storage.Actor{}, func(tx *storage.Tx) error {
 		var err error
-		if id, err = tx.AddDocument(storage.NewDocument{Kind: storage.Normative, Title: title, Issuing: []storage.ID{issuing}, Drafting: []storage.ID{s.Transport}}); err != nil {
+		if id, err = tx.AddDocument(storage.NewDocument{Kind: storage.Normative, Title: title, Issuing: []storage.ID{issuing}, Drafting: []storage.ID{c.Transport}}); err != nil {
 			return err
 		}
 		tx.Log(storage.Event{Act: "version-imported", Document: id, Version: 1})
@@ -229,7 +234,7 @@ func (s *site) published(title, text string, issuing storage.ID) storage.ID {
 		return tx.AddVersion(&storage.Version{Document: id, Title: title, Published: "2020-01-01", Effective: "2020-02-01", File: up.File, Reading: up.Reading.ID})
 	})
 	if err != nil {
-		s.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return id
 }

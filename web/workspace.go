@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -100,9 +101,11 @@ func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery, form str
 	if data["Position"], err = s.Review.News(ctx, v.viewer(), id, 0); err != nil {
 		return nil, texts, err
 	}
-	if data["Forms"], err = s.formsOf(r, id, form, typed); err != nil {
+	forms, err := s.formsOf(r, id, form, typed)
+	if err != nil {
 		return nil, texts, err
 	}
+	data["Forms"], data["Picked"] = forms, s.picked(r, slices.Collect(maps.Values(forms))...)
 	if err := s.panels(r, &m, data); err != nil {
 		return nil, texts, err
 	}
