@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -143,8 +146,22 @@ func TestRedlineInTheBrowser(t *testing.T) {
 		v.until("where the unit went", `document.querySelector(":target")?.textContent.includes("第41类事项")`)
 	}
 
-	// Paper: signs, not colours alone.
-	v.open(address + "&only=1&view=inline")
+	// Paper: signs, not colours, and nothing to press.
+	for _, view := range []string{"inline", "side", "table"} {
+		v.open(address + "&only=1&view=" + view)
+		v.onPaper(func() {
+			for css, sign := range map[string]string{"ins": "underline double", "del": "line-through"} {
+				got := value[string](v, `(() => { const c = getComputedStyle(document.querySelector("#sheet `+css+`"));
+					return [c.color, c.backgroundColor, c.textDecorationLine + " " + c.textDecorationStyle].join("; "); })()`)
+				if !strings.HasPrefix(got, "rgb(0, 0, 0); rgba(0, 0, 0, 0); "+sign) {
+					t.Errorf("%s on paper, %s: %s", view, css, got)
+				}
+			}
+			if n := value[int](v, `[...document.querySelectorAll("button, .bar")].filter(e => e.offsetParent).length`); n > 0 {
+				t.Errorf("%s on paper: %d buttons and bars", view, n)
+			}
+		})
+	}
 	paper, err := chromedp.Run(v.ctx, chromedp.PrintToPDF())
 	if err != nil {
 		t.Fatalf("printing: %v", err)
@@ -153,6 +170,21 @@ func TestRedlineInTheBrowser(t *testing.T) {
 		t.Fatal("no paper")
 	}
 	v.picture("printed")
+}
+
+// onPaper does something while the page looks as it is printed.
+func (v *visitor) onPaper(look func()) {
+	v.t.Helper()
+	media := func(name string) {
+		v.t.Helper()
+		v.do("looks at paper", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: name})
+			return err
+		}))
+	}
+	media("print")
+	look()
+	media("")
 }
 
 // watch notes the largest paint of the page at hand, and its long tasks while
