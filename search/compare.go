@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -45,19 +46,18 @@ const (
 // happened meanwhile.
 const settleLimit = time.Minute
 
-// LastComparison is what the last comparison since the index was opened has
-// shown; nil where there was none.
-func (s *Search) LastComparison() *Comparison { return s.compared.Load() }
-
 // Compare reads the whole index and the whole database and says where they
 // differ: each text's facts, and its entries made anew from its reading. What
-// changes while it reads is looked at again once the index has seen it.
+// changes while it reads is looked at again once the index has seen it. What it
+// has shown is kept.
 func (s *Search) Compare(ctx context.Context) (*Comparison, error) {
-	found, err := s.compare(ctx)
-	if err == nil {
-		s.compared.Store(found)
+	s.comparing.Lock()
+	defer s.comparing.Unlock()
+	if err := s.began(ctx); err != nil {
+		return nil, err
 	}
-	return found, err
+	found, err := s.compare(ctx)
+	return found, errors.Join(err, s.ended(ctx, found))
 }
 
 func (s *Search) compare(ctx context.Context) (*Comparison, error) {

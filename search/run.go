@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"hefa/search/engine"
@@ -16,9 +17,13 @@ const retryAfter = time.Second
 // saveLimit is how long a rebuild waits for the new index to be on disk.
 const saveLimit = time.Minute
 
-// Run follows the log until the context ends, whose end is not an error. A
-// database that cannot be reached is waited for.
+// Run follows the log until the context ends, whose end is not an error, and
+// does the comparisons that are asked for. A database that cannot be reached is
+// waited for.
 func (s *Search) Run(ctx context.Context) error {
+	var comparing sync.WaitGroup
+	comparing.Go(func() { s.compareAsked(ctx) })
+	defer comparing.Wait()
 	for ctx.Err() == nil {
 		grown := s.store.Grown()
 		worked, err := s.work(ctx)

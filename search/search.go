@@ -44,7 +44,11 @@ type Search struct {
 	// logEnd is the log's newest event when last looked at.
 	logEnd   atomic.Int64
 	rebuilds atomic.Int32
-	compared atomic.Pointer[Comparison]
+	// server names this server's index in the database for good; asked are the
+	// comparisons asked for, and whether to repair first.
+	server    storage.ID
+	asked     chan bool
+	comparing sync.Mutex
 	// building is held by the one rebuild under way.
 	building sync.Mutex
 }
@@ -72,8 +76,8 @@ func Open(ctx context.Context, dir string, store *storage.Store) (*Search, error
 	if err != nil {
 		return nil, err
 	}
-	s := &Search{store: store, folder: f}
-	if err := s.open(ctx); err != nil {
+	s := &Search{store: store, folder: f, asked: make(chan bool, 1)}
+	if err := errors.Join(s.introduce(ctx), s.open(ctx)); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	return s, nil

@@ -126,6 +126,7 @@ func (s *server) apiRoutes() []route {
 		{post, "/searches/{search}/told", signedIn, s.apiToldGains, 0},
 		{del, "/searches/{search}", signedIn, s.apiForgetSearch, 0},
 		{get, "/index", admins, s.apiIndex, 0},
+		{get, "/index/comparison", admins, s.apiComparisons, 0},
 		{post, "/index/comparison", admins, s.apiCompareIndex, 0},
 
 		// Cleanup.

@@ -121,14 +121,27 @@ func (s *server) apiIndex(w http.ResponseWriter, _ *http.Request) error {
 	return writeJSON(w, http.StatusOK, s.Search.State())
 }
 
-// apiCompareIndex compares this server's index with the database.
+// apiComparisons says how each server's comparisons stand.
+func (s *server) apiComparisons(w http.ResponseWriter, r *http.Request) error {
+	if s.Search == nil {
+		return errNoSearch
+	}
+	list, err := s.Search.Comparings(r.Context())
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, whole(list))
+}
+
+// apiCompareIndex has this server's index compared with the database.
 func (s *server) apiCompareIndex(w http.ResponseWriter, r *http.Request) error {
 	if s.Search == nil {
 		return errNoSearch
 	}
-	found, err := s.Search.Compare(r.Context())
-	if err != nil {
+	if err := s.Search.AskComparison(r.Context(), false); err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, found)
+	w.Header().Set("Location", apiRoot+"/index/comparison")
+	w.WriteHeader(http.StatusAccepted)
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -84,7 +85,14 @@ func TestSearchCare(t *testing.T) {
 	if a := admin.post("/index/comparison", nil); a.status != http.StatusSeeOther {
 		t.Fatalf("comparing: %d %s", a.status, a.said())
 	}
-	if said := admin.get("/index").words(); !strings.Contains(said, "索引与数据库一致") {
+	said := ""
+	for range 100 {
+		if said = admin.get("/index").words(); !strings.Contains(said, "正在后台核对") {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if !strings.Contains(said, "索引与数据库一致") {
 		t.Errorf("after a comparison: %s", said)
 	}
 }
