@@ -32,6 +32,12 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var saved []savedSearch
+	if s.Search != nil {
+		if saved, err = s.savedSearches(r); err != nil {
+			return err
+		}
+	}
 	waiting := map[storage.ID]bool{}
 	for _, item := range items {
 		waiting[item.Matter.ID] = true
@@ -39,7 +45,7 @@ func (s *server) workPage(w http.ResponseWriter, r *http.Request) error {
 	others = slices.DeleteFunc(others, func(m review.Matter) bool { return waiting[m.ID] })
 	return s.ok(w, r, "work", map[string]any{
 		"Rows": rows, "Overdue": countItems(items, review.Item.Overdue), "Soon": countItems(items, review.Item.Soon),
-		"Followed": matterRows(followed), "Recent": s.tellNotices(r, recent),
+		"Followed": matterRows(followed), "Recent": s.tellNotices(r, recent), "Saved": saved,
 		"Under": matterRows(others), "Total": total, "MayDraft": from(r).holds(storage.Drafter),
 		"Elsewhere": slices.DeleteFunc(s.nav(r), func(n navItem) bool { return len(n.roles) == 0 }),
 	})

@@ -78,6 +78,9 @@ func TestSavedSearchGains(t *testing.T) {
 	v.reads("公布")
 	v.reads("受邀")
 	v.picture("gains")
+	v.open("/work")
+	v.follows("受邀", "a[href^='/search?']")
+	v.reads(secret)
 
 	byMail := func() (letters int) {
 		for _, m := range mails.Mails() {
