@@ -26,7 +26,7 @@ func TestSearchInTheBrowser(t *testing.T) {
 	v.reads("逐字核对，一处不漏")
 	v.sees(".literals tbody tr:nth-child(2)")
 	v.sees(".hit mark")
-	v.picture("exhaustive")
+	v.both("exhaustive")
 	here := v.path()
 	places := value[int](v, `[...document.querySelectorAll(".literals tbody tr")].map(r => Number(r.cells[3].innerText.replace(",", ""))).reduce((a, b) => a + b)`)
 
@@ -36,7 +36,7 @@ func TestSearchInTheBrowser(t *testing.T) {
 	if got := value[int](v, `document.querySelectorAll(".paper-text tr").length`); got != places || got == 0 {
 		t.Errorf("the paper lists %d places, the page counted %d", got, places)
 	}
-	v.picture("paper")
+	v.both("paper")
 	v.press(".paper-text td.where a")
 	v.sees(".law mark")
 	if at := value[string](v, `decodeURIComponent(location.hash)`); !strings.HasPrefix(at, "#a-") || !value[bool](v, `!!document.getElementById(decodeURIComponent(location.hash).slice(1))`) {
@@ -49,6 +49,7 @@ func TestSearchInTheBrowser(t *testing.T) {
 	v.press("form[action='/searches'] button")
 	v.reads("停放名单")
 	v.reads("没有新的命中")
+	v.both("saved")
 	v.press("section.saved h2 a")
 	v.sees("body.exactly .literals")
 

@@ -125,3 +125,8 @@ for (const one of document.querySelectorAll('[data-print]')) {
   one.hidden = false;
   one.addEventListener('click', () => print());
 }
+
+// What is folded on the screen is printed too.
+addEventListener('beforeprint', () => {
+  for (const folded of document.querySelectorAll('.hits details')) folded.open = true;
+});
