@@ -37,7 +37,7 @@ func (s *server) opinionFile(w http.ResponseWriter, r *http.Request) error {
 		if o.SignedAt == nil {
 			data, err = work()
 		} else {
-			data, err = derived.Keep(r.Context(), s.Store, "opinion-pdf", string(o.ID), work)
+			data, err = derived.Keep(r.Context(), s.Store, "opinion-pdf", paperKey(o), work)
 		}
 		if err != nil {
 			return err
@@ -55,6 +55,19 @@ func (s *server) opinionFile(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
+// paperKey names the paper of a signed opinion: it is one until the opinion is
+// superseded, another then, and a third once there is what replaces it.
+func paperKey(o review.Opinion) string {
+	key := string(o.ID)
+	if o.Superseded != nil {
+		key += "-superseded"
+		if o.Superseded.Next != nil {
+			key += "-" + string(o.Superseded.Next.ID)
+		}
+	}
+	return key
+}
+
 // opinionFileName names the file after the document and the number.
 func opinionFileName(o review.Opinion, p review.Paper) string {
 	name := say("opinion-paper.file", fileTitle(p.Title))
@@ -69,12 +82,15 @@ func opinionFileName(o review.Opinion, p review.Paper) string {
 
 // opinionPaper lays an opinion out as an official paper (GB/T 9704-2012): the
 // issuing body in red over a red line, the number, title, addressee, body,
-// signature. One that is not signed says so.
+// signature. One that is not signed, or was superseded, says so on top.
 func opinionPaper(o review.Opinion, p review.Paper) *official.Document {
 	title := say("opinion-paper.title", p.Title)
 	d := official.New(official.Options{Title: title, Paper: official.Upright})
 	if o.SignedAt == nil {
 		d.Paragraph(official.Line(official.Flush, say("opinion-paper.unsigned")))
+	}
+	if o.Superseded != nil {
+		superseded(d, o)
 	}
 	d.Paragraph(letterhead(p.Body))
 	number := o.Number
@@ -105,6 +121,25 @@ func opinionPaper(o review.Opinion, p review.Paper) *official.Document {
 		{Text: say("opinion-paper.conclusion-" + string(o.Conclusion)), Look: official.Look{Bold: true}}, official.Text(after(o.Conclusion))}})
 	closing(d, o, p)
 	return d
+}
+
+// superseded says, in a frame of its own, that an opinion no longer counts, by
+// whom and why that was declared, and what stands in its place.
+func superseded(d *official.Document, o review.Opinion) {
+	red := official.Look{Bold: true, Color: "C00000"}
+	by := acted(lang.Zh, o.Superseded.ByName, o.Superseded.ForName)
+	lines := []string{say("opinion-paper.superseded-by", lang.Zh.Day(string(storage.DayOf(o.Superseded.At))), by, strings.TrimRight(o.Superseded.Reason, "。"))}
+	if o.Superseded.Next == nil {
+		lines = append(lines, say("opinion-paper.superseded-open"))
+	} else {
+		lines = append(lines, say("opinion-paper.superseded-next", o.Superseded.Next.Number))
+	}
+	head := official.Paragraph{Style: official.CellText, Align: official.Center, Runs: []official.Run{{Text: say("opinion-paper.superseded"), Look: red}}}
+	cell := official.Cell{Paragraphs: []official.Paragraph{head}}
+	for _, line := range lines {
+		cell.Paragraphs = append(cell.Paragraphs, official.Line(official.CellText, line))
+	}
+	d.Table(official.Table{Widths: []int{100}, Rows: []official.Row{{Whole: true, Cells: []official.Cell{cell}}}})
 }
 
 // after is what follows from a conclusion; nothing where it is lawful.
