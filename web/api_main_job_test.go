@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"hefa/review"
+	"hefa/review/procedure"
 	"hefa/storage"
 )
 
@@ -169,4 +170,19 @@ func TestMainJob(t *testing.T) {
 		t.Errorf("the amendment is %+v", next)
 	}
 	c.upload("drafter", document+"/amendments", []string{"file", "@修订.txt:" + rule(5)}).problem(409, "refused-running", "")
+}
+
+// After an unlawful opinion the head says where the matter goes.
+func TestNextAfterSigningAPI(t *testing.T) {
+	c := newAPICity(t)
+	o := c.Open("云州市公共自行车管理办法", bikes1)
+	c.To(o.Matter, procedure.InReview)
+	moves := "/matters/" + string(o.Matter) + "/moves"
+	c.send("reviewer", http.MethodPost, moves, map[string]any{"act": "propose", "conclusion": "unlawful", "text": "超越职权。"}).want(200)
+	c.send("head", http.MethodPost, moves, map[string]any{"act": "sign", "unread": true, "next": "published"}).problem(422, "unknown", "next")
+	var moved review.Moved
+	c.send("head", http.MethodPost, moves, map[string]any{"act": "sign", "unread": true, "next": "closed"}).want(200).into(&moved)
+	if moved.State != procedure.Closed {
+		t.Errorf("it is %s", moved.State)
+	}
 }

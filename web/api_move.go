@@ -34,8 +34,10 @@ type moveInput struct {
 	Conclusion procedure.Conclusion `json:"conclusion"`
 	Text       string               `json:"text"`
 	Risk       string               `json:"risk"`
-	// Of sign: the head has seen that some articles were not read.
-	Unread bool `json:"unread"`
+	// Of sign: where the matter goes where the conclusion leaves a choice, and
+	// that the head has seen that some articles were not read.
+	Next   procedure.State `json:"next"`
+	Unread bool            `json:"unread"`
 	// Of publish.
 	IssuingNumber string      `json:"issuingNumber"`
 	Adopted       storage.Day `json:"adopted"`
@@ -108,7 +110,7 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 	case procedure.EditOpinion:
 		return s.Review.EditOpinion(ctx, a, review.ProposeInput{Matter: matter, Rev: seen, Conclusion: in.Conclusion, Words: in.Text, Risk: in.Risk})
 	case procedure.Sign:
-		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen, Unread: in.Unread})
+		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen, Next: in.Next, Unread: in.Unread})
 	case procedure.Publish:
 		return s.Review.Publish(ctx, a, review.PublishInput{Matter: matter, Rev: seen, IssuingNumber: in.IssuingNumber,
 			Adopted: in.Adopted, Published: in.Published, Effective: in.Effective, ValidUntil: in.ValidUntil})

@@ -66,12 +66,10 @@ func (s *server) openMove(r *http.Request, m *review.Matter) (*moveTyped, error)
 	return f, err
 }
 
-// doMove does the act with what was typed.
+// doMove does the act with what was typed. A submission brings files, which
+// the API takes elsewhere; all else is as there.
 func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
 	ctx, a, id := r.Context(), actor(r), f.matter.ID
-	if act, ok := plainMoves[f.act]; ok {
-		return act(s.Review, ctx, a, review.MoveInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")})
-	}
 	switch f.act {
 	case procedure.Submit, procedure.Resubmit:
 		in := review.SubmitInput{Matter: id, Rev: f.rev, Reason: f.Get("reason"), Others: f.Get("others")}
@@ -86,34 +84,29 @@ func (s *server) doMove(r *http.Request, f *moveTyped) (review.Moved, error) {
 			return s.Review.Submit(ctx, a, in)
 		}
 		return s.Review.Resubmit(ctx, a, in)
-	case procedure.Accept:
-		return s.Review.Accept(ctx, a, review.AcceptInput{Matter: id, Rev: f.rev, Reason: f.Get("reason"),
-			Complete: f.Get("complete") == "yes", Due: storage.Day(strings.TrimSpace(f.Get("due")))})
-	case procedure.Extend:
-		days, err := queryNumber(f.Values, "days", 0, 1000)
-		if err != nil {
-			return review.Moved{}, err
-		}
-		return s.Review.Extend(ctx, a, review.ExtendInput{Matter: id, Rev: f.rev, Days: days, Reason: f.Get("reason")})
-	case procedure.ReturnCompletion:
-		in := review.ReturnForCompletionInput{Matter: id, Rev: f.rev, Reason: f.Get("reason")}
-		for _, code := range f.Values["missing"] {
-			in.Missing = append(in.Missing, review.MissingItem{Code: code, Note: f.Get("note-" + code)})
-		}
-		return s.Review.ReturnForCompletion(ctx, a, in)
-	case procedure.Propose, procedure.EditOpinion:
-		act := s.Review.Propose
-		if f.act == procedure.EditOpinion {
-			act = s.Review.EditOpinion
-		}
-		return act(ctx, a, review.ProposeInput{Matter: id, Rev: f.rev,
-			Conclusion: procedure.Conclusion(f.Get("conclusion")), Words: flatten(f.Get("text")), Risk: flatten(f.Get("risk"))})
-	case procedure.Sign:
-		return s.Review.Sign(ctx, a, review.SignInput{Matter: id, Rev: f.rev, Next: procedure.State(f.Get("next")), Unread: f.Get("unread") == "1"})
-	case procedure.Publish:
-		return s.Review.Publish(ctx, a, publication(f))
 	}
-	return review.Moved{}, errNoPage
+	in, err := f.input()
+	if err != nil {
+		return review.Moved{}, err
+	}
+	return s.moveMatter(ctx, a, id, f.rev, in)
+}
+
+// input reads the fields of the form; review checks days and choices.
+func (f *moveTyped) input() (moveInput, error) {
+	day := func(field string) storage.Day { return storage.Day(strings.TrimSpace(f.Get(field))) }
+	in := moveInput{Act: f.act, Reason: f.Get("reason"), Complete: f.Get("complete") == "yes", Due: day("due"),
+		Conclusion: procedure.Conclusion(f.Get("conclusion")), Text: flatten(f.Get("text")), Risk: flatten(f.Get("risk")),
+		Next: procedure.State(f.Get("next")), Unread: f.Get("unread") == "1",
+		IssuingNumber: f.Get("issuingNumber"), Adopted: day("adopted"), Published: day("published"), Effective: day("effective"), ValidUntil: day("validUntil")}
+	for _, code := range f.Values["missing"] {
+		in.Missing = append(in.Missing, review.MissingItem{Code: code, Note: f.Get("note-" + code)})
+	}
+	var err error
+	if f.act == procedure.Extend {
+		in.Days, err = queryNumber(f.Values, "days", 0, 1000)
+	}
+	return in, err
 }
 
 func (s *server) allMaterials(r *http.Request, f *moveTyped) ([]review.MaterialInput, error) {
@@ -129,11 +122,4 @@ func (s *server) allMaterials(r *http.Request, f *moveTyped) ([]review.MaterialI
 		all = append(all, list...)
 	}
 	return all, nil
-}
-
-// publication reads the registrar's form; review checks its days.
-func publication(f *moveTyped) review.PublishInput {
-	day := func(field string) storage.Day { return storage.Day(strings.TrimSpace(f.Get(field))) }
-	return review.PublishInput{Matter: f.matter.ID, Rev: f.rev, IssuingNumber: f.Get("issuingNumber"),
-		Adopted: day("adopted"), Published: day("published"), Effective: day("effective"), ValidUntil: day("validUntil")}
 }

@@ -126,7 +126,7 @@ func opinionPaper(o review.Opinion, p review.Paper) *official.Document {
 // superseded says, in a frame of its own, that an opinion no longer counts, by
 // whom and why that was declared, and what stands in its place.
 func superseded(d *official.Document, o review.Opinion) {
-	red := official.Look{Bold: true, Color: "C00000"}
+	red := official.Look{Bold: true, Color: "C00000", Size: 32}
 	by := acted(lang.Zh, o.Superseded.ByName, o.Superseded.ForName)
 	lines := []string{say("opinion-paper.superseded-by", lang.Zh.Day(string(storage.DayOf(o.Superseded.At))), by, strings.TrimRight(o.Superseded.Reason, "。"))}
 	if o.Superseded.Next == nil {

@@ -42,7 +42,8 @@ func (v *visitor) faults(script string) string {
 
 // looked are the pages on which there is no serious fault, by who opens them:
 // a new page is one more line. {matter} and {document} are those of the review
-// that the sample data is in the midst of; run is done on the page first.
+// that the sample data is in the midst of, {submitted} and the like a matter in
+// that state; run is done on the page first.
 var looked = []struct{ name, as, path, run string }{
 	{"my work", "reviewer", "/work", ""},
 	{"matters", "reviewer", "/matters", ""},
@@ -64,6 +65,27 @@ var looked = []struct{ name, as, path, run string }{
 	{"answers of a drafter", "drafter", "{matter}/answers", ""},
 	{"workspace of a drafter", "drafter", "{matter}", ""},
 	{"upload", "drafter", "/documents/new", ""},
+	{"place in the procedure", "reviewer", "{matter}/procedure", ""},
+	{"accepting", "reviewer", "{submitted}/moves/accept", ""},
+	{"returning for completion", "reviewer", "{submitted}/moves/return-completion", ""},
+	{"submitting", "drafter", "{drafting}/moves/submit", `document.querySelectorAll("form details").forEach(d => { d.open = true })`},
+	{"resubmitting", "drafter", "{completion}/moves/resubmit", ""},
+	{"signing", "head", "{opinion-proposed}/moves/sign", ""},
+	{"editing the opinion", "head", "{opinion-proposed}/moves/edit-opinion", ""},
+	{"superseding", "head", "{opinion-signed}/moves/supersede", ""},
+	{"publishing", "registrar", "{opinion-signed}/moves/publish", ""},
+	{"extending", "head", "{matter}/moves/extend", ""},
+	{"staff", "head", "{matter}/staff", ""},
+	{"asking departments", "reviewer", "{matter}/rounds", ""},
+	{"notices", "reviewer", "/notices", ""},
+	{"procedures", "reviewer", "/procedures", ""},
+	{"a procedure", "reviewer", "/procedures/decision/1", ""},
+	{"editing a procedure", "admin", "/procedures/decision/edit", ""},
+	{"calendar", "admin", "/calendar", ""},
+	{"people", "admin", "/people", ""},
+	{"one's own page", "head", "/me", ""},
+	{"audit", "auditor", "/audit", ""},
+	{"cleanup", "cleanup", "/cleanup", ""},
 	{"document", "drafter", "/documents/{document}", ""},
 	{"reader", "drafter", "/documents/{document}/texts/2", ""},
 	{"redline", "drafter", "/documents/{document}/redline?from=2&to=3", ""},
@@ -80,6 +102,17 @@ var looked = []struct{ name, as, path, run string }{
 	{"documents", "reviewer", "/documents", ""},
 }
 
+// inState is the address of a matter that stands in a state, of the person's own.
+func (v *visitor) inState(state string) string {
+	v.t.Helper()
+	id := value[string](v, `(() => { const r = new XMLHttpRequest(); r.open("GET", "/api/v1/matters?size=100", false); r.send();
+		return JSON.parse(r.responseText).items.find(m => m.state === `+quote(state)+`)?.id || ""; })()`)
+	if id == "" {
+		v.t.Fatalf("%s finds no matter in the state %s", v.name, state)
+	}
+	return "/matters/" + id
+}
+
 // axe-core finds no serious fault on any page, on a desk and on a telephone.
 func TestAccessibility(t *testing.T) {
 	script := axe(t)
@@ -87,7 +120,7 @@ func TestAccessibility(t *testing.T) {
 	server.ready()
 	browser := newBrowser(t)
 	visitors := map[string]*visitor{}
-	for _, who := range []string{"reviewer", "drafter", "cleanup", "admin"} {
+	for _, who := range []string{"reviewer", "drafter", "head", "registrar", "cleanup", "admin", "auditor"} {
 		visitors[who] = visit(t, browser, server.url, who)
 	}
 	ctx, end := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
@@ -116,7 +149,11 @@ func TestAccessibility(t *testing.T) {
 	for _, one := range looked {
 		v := visitors[one.as]
 		v.do("changes windows", chromedp.EmulateViewport(1366, 768))
-		v.open(strings.NewReplacer("{matter}", matter, "{document}", document).Replace(one.path))
+		path := strings.NewReplacer("{matter}", matter, "{document}", document).Replace(one.path)
+		if state, rest, ok := strings.Cut(strings.TrimPrefix(path, "{"), "}"); ok {
+			path = v.inState(state) + rest
+		}
+		v.open(path)
 		if one.run != "" {
 			v.run(one.run + "; 0")
 		}
