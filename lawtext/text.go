@@ -167,9 +167,22 @@ func (t *Text) Find(a Address) *Unit {
 // Plain is what a reader sees of a unit, lines joined by \n, the marks of its
 // inner units included, its own number left out.
 func (u *Unit) Plain() string {
+	if len(u.Children) == 0 && (u.Heading == "" || u.Text == "") {
+		return u.Heading + u.Text
+	}
 	var b strings.Builder
+	b.Grow(u.plainSize())
 	u.plain(&b)
 	return b.String()
+}
+
+// plainSize is how many bytes plain writes, at most.
+func (u *Unit) plainSize() int {
+	size := len(u.Heading) + len(u.Text) + 1
+	for _, c := range u.Children {
+		size += len(c.Number) + c.plainSize() + 1
+	}
+	return size
 }
 
 func (u *Unit) plain(b *strings.Builder) {

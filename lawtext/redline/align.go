@@ -155,7 +155,7 @@ func (a *aligner) candidates() {
 		}
 		for _, h := range a.f.sets[i] {
 			for _, j := range posts.of(h) {
-				note(int(j), int64(a.f.weight[h]))
+				note(int(j), int64(a.f.byHash[h].weight))
 			}
 		}
 		hit = top(hit, weight, perBlock)
@@ -247,7 +247,7 @@ func (p *postings) of(h uint32) []int32 {
 
 func (a *aligner) postings() *postings {
 	n := len(a.old)
-	p := &postings{start: make([]int32, len(a.f.weight)+1)}
+	p := &postings{start: make([]int32, len(a.f.byHash)+1)}
 	for j := range a.new {
 		if a.ofNew[j] < 0 {
 			for _, h := range a.f.sets[n+j] {

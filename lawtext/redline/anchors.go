@@ -67,13 +67,14 @@ func (d *differ) anchors(o, n span) []pair {
 	for j := n.from; j+anchorSize <= n.to; j++ {
 		t.noteNew(gram(d.new[j:j+anchorSize]), j)
 	}
-	var pairs []pair
+	pairs := d.runs[:0]
 	for j := n.from; j+anchorSize <= n.to; j++ {
 		k := t.slot(gram(d.new[j:j+anchorSize]) | 1)
 		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), j) {
 			pairs = append(pairs, pair{i: int(r.old), j: j - n.from})
 		}
 	}
+	d.runs = pairs
 	return pairs
 }
 

@@ -26,6 +26,7 @@ type differ struct {
 	dmp      diffmatchpatch.DiffMatchPatch
 	x, y     []rune
 	table    anchorTable
+	runs     []pair // scratch of anchors
 }
 
 func newDiffer() *differ {

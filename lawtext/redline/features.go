@@ -7,12 +7,17 @@ import "math/bits"
 // whole numbers so that every machine agrees.
 type features struct {
 	shift  uint
-	weight []int32 // by hash
+	byHash []feature
 	sets   [][]uint32
 	total  []int64 // weight of each block's set
-	stamp  []int32 // scratch: by hash, the block last stamped + 1
-	marks  int32
-	rare   int32 // weight from which a feature is no formula
+	marks  int32   // stamps given
+	rare   int32   // weight from which a feature is no formula
+}
+
+// feature is what is known of one hash.
+type feature struct {
+	weight int32
+	stamp  int32 // scratch: that of the block stamped last
 }
 
 // rareShare is the share of all blocks, one in so many, that may have a feature
@@ -42,7 +47,7 @@ func weigh(texts [][]rune) *features {
 	}
 	n := max(10, min(18, bits.Len(uint(size))))
 	f := &features{
-		shift: uint(32 - n), weight: make([]int32, 1<<n), stamp: make([]int32, 1<<n),
+		shift: uint(32 - n), byHash: make([]feature, 1<<n),
 		sets: make([][]uint32, len(texts)), total: make([]int64, len(texts)),
 	}
 	all := make([]uint32, 0, size+len(texts)+8)
@@ -51,9 +56,9 @@ func weigh(texts [][]rune) *features {
 		set := scratch[:0]
 		f.marks++
 		for _, h := range scratch {
-			if f.stamp[h] != f.marks {
-				f.stamp[h] = f.marks
-				f.weight[h]++
+			if x := &f.byHash[h]; x.stamp != f.marks {
+				x.stamp = f.marks
+				x.weight++
 				set = append(set, h)
 			}
 		}
@@ -62,15 +67,15 @@ func weigh(texts [][]rune) *features {
 			all = all[:len(all)+len(set)]
 		}
 	}
-	for h, df := range f.weight {
-		if df > 0 {
-			f.weight[h] = rarity(len(texts), int(df))
+	for h := range f.byHash {
+		if x := &f.byHash[h]; x.weight > 0 {
+			x.weight = rarity(len(texts), int(x.weight))
 		}
 	}
 	f.rare = rarity(len(texts), max(rareLeast, len(texts)/rareShare))
 	for i, set := range f.sets {
 		for _, h := range set {
-			f.total[i] += int64(f.weight[h])
+			f.total[i] += int64(f.byHash[h].weight)
 		}
 	}
 	return f
@@ -89,7 +94,7 @@ func rarity(n, df int) int32 {
 func (f *features) enter(i int) {
 	f.marks++
 	for _, h := range f.sets[i] {
-		f.stamp[h] = f.marks
+		f.byHash[h].stamp = f.marks
 	}
 }
 
@@ -97,10 +102,10 @@ func (f *features) enter(i int) {
 // the part of it that few blocks have.
 func (f *features) common(j int) (all, rare int64) {
 	for _, h := range f.sets[j] {
-		if f.stamp[h] == f.marks {
-			all += int64(f.weight[h])
-			if f.weight[h] >= f.rare {
-				rare += int64(f.weight[h])
+		if x := f.byHash[h]; x.stamp == f.marks {
+			all += int64(x.weight)
+			if x.weight >= f.rare {
+				rare += int64(x.weight)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package redline
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // formulas stand in so many statutes that they prove no descent even where one
 // article alone has them.
@@ -13,6 +16,15 @@ var formulas = []string{
 	"县级以上地方各级人民政府应当",
 	"省、自治区、直辖市人民政府",
 }
+
+// formulaRuns are the runs of the formulas.
+var formulaRuns = sync.OnceValue(func() []uint64 {
+	var runs []uint64
+	for _, f := range formulas {
+		runs = grams(runs, folded(nil, f))
+	}
+	return runs
+})
 
 // mostlyFormula reports whether a text is little more than one of them.
 func mostlyFormula(text string) bool {

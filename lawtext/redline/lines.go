@@ -51,7 +51,7 @@ func (l *lineSet) weigh(s span) {
 	for i := s.from; i < s.to; i++ {
 		size += l.spans[i].to - l.spans[i].from
 	}
-	var text []rune
+	text := make([]rune, 0, 256)
 	all := make([]uint32, 0, size/3+s.to-s.from)
 	for i := s.from; i < s.to; i++ {
 		text = folded(text[:0], body(l.line(i)))

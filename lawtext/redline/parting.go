@@ -128,11 +128,9 @@ func (p *parting) index(parts []int) {
 			p.runs.count(h, w)
 		}
 	}
-	for _, f := range formulas {
-		for _, h := range p.grams(folded(nil, f)) {
-			if r := p.runs.run(h); r != nil {
-				r.times = gramMost + 1
-			}
+	for _, h := range formulaRuns() {
+		if r := p.runs.run(h); r != nil {
+			r.times = gramMost + 1
 		}
 	}
 	for w, b := range p.wholes {

@@ -83,7 +83,7 @@ func (t *tidier) cheapest(out []edit, zone edit) []edit {
 				if c := p[stateKeep] + runCost + cutOld[i-1] + cutNew[j]; c < best[stateDelete] {
 					best[stateDelete], from[stateDelete] = c, stateKeep
 				}
-				best[stateDelete] += old[i-1].size
+				best[stateDelete] += int32(old[i-1].size)
 			}
 			if j > 0 {
 				p := &here[j-1]
@@ -94,7 +94,7 @@ func (t *tidier) cheapest(out []edit, zone edit) []edit {
 				if c := p[stateKeep] + runCost + cutOld[i] + cutNew[j-1]; c < best[stateInsert] {
 					best[stateInsert], from[stateInsert] = c, stateKeep
 				}
-				best[stateInsert] += new[j-1].size
+				best[stateInsert] += int32(new[j-1].size)
 			}
 			here[j] = best
 		}

@@ -101,15 +101,15 @@ func (a *aligner) beyond(part, whole, partner int) (own, common int64) {
 	covered := f.marks
 	in := a.scratch[:0]
 	for _, h := range f.sets[part] {
-		if f.stamp[h] != covered && f.weight[h] >= f.rare {
+		if x := f.byHash[h]; x.stamp != covered && x.weight >= f.rare {
 			in = append(in, h)
 		}
 	}
 	a.scratch = in
 	f.enter(whole)
 	for _, h := range in {
-		if f.stamp[h] == f.marks {
-			own += int64(f.weight[h])
+		if x := f.byHash[h]; x.stamp == f.marks {
+			own += int64(x.weight)
 		}
 	}
 	common, _ = f.common(part)

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,9 +10,9 @@ import (
 // token is the least piece of text a redline may cut out: a character, or a
 // number, date, title, reference or Latin word as a whole.
 type token struct {
-	start, end int32 // bytes
-	size       int32 // code points
-	id         int32 // equal for equal tokens
+	start, end int32  // bytes
+	id         int32  // equal for equal tokens
+	size       uint16 // code points, 65,535 at most
 	sort       sort
 }
 
@@ -66,7 +67,7 @@ func (in *interner) tokens(dst []token, s string) []token {
 		end, kind := scan(s, i, r, n, head)
 		t := token{start: int32(i), end: int32(end), size: 1, id: r, sort: kind}
 		if end > i+n || r == utf8.RuneError || r >= firstLocal {
-			t.size = int32(utf8.RuneCountInString(s[i:end]))
+			t.size = uint16(min(utf8.RuneCountInString(s[i:end]), math.MaxUint16))
 			t.id = in.id(s[i:end])
 		}
 		dst = append(dst, t)

@@ -89,6 +89,7 @@ func (w *writer) compare(c *Change, g *group) (rewritten bool) {
 		return true
 	}
 	at := 0
+	c.Segments = make([]Segment, 0, 3*len(edits)+1)
 	for k, e := range edits {
 		o, n := bytesOf(w.diff.old, e.old), bytesOf(w.diff.new, e.new)
 		c.add(Equal, ClassText, w.oldText[at:o.from])
