@@ -18,6 +18,9 @@ func (t *Text) readEffect() {
 		}
 	}
 	for i := len(units) - 1; i >= 0 && t.ValidUntil == ""; i-- {
+		if !strings.Contains(units[i].Text, "本") {
+			continue
+		}
 		if s := lastWords(units[i].Text); ownValidity(s) {
 			t.ValidUntil = validityIn(s, t.Effective)
 		}
@@ -35,6 +38,9 @@ func (t *Text) readInterpreter() {
 	units := t.lastTexts(40)
 	for i := len(units) - 1; i >= 0; i-- {
 		s := units[i].Text
+		if !strings.Contains(s, "解释") {
+			continue
+		}
 		for _, w := range interpreterWords {
 			end := strings.Index(s, w.behind)
 			if w.behind == "。" {

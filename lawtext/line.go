@@ -131,12 +131,12 @@ func appendLines(lines []line, b Block, text string, at int) ([]line, int) {
 	for more := text != ""; more; {
 		var piece string
 		piece, text, more = strings.Cut(text, "\n")
-		l, ok := newLine(piece, at, b)
-		at += utf8.RuneCountInString(piece)
+		l, size := newLine(piece, at, b)
+		at += size
 		if more {
 			at++
 		}
-		if !ok {
+		if l.text == "" {
 			continue
 		}
 		if n := len(lines); n > first && wrapped(&lines[n-1], &l) {
@@ -156,15 +156,15 @@ func wrapped(before, after *line) bool {
 	return !strings.ContainsRune("。；：;:！？!?”」）)", r) && scanMark(before.text).kind == markNone
 }
 
-func newLine(piece string, at int, b Block) (line, bool) {
+// newLine is a piece without the blanks around it, and how many characters the
+// piece has.
+func newLine(piece string, at int, b Block) (l line, size int) {
 	left := strings.TrimLeftFunc(piece, blank)
 	text := strings.TrimRightFunc(left, blank)
-	if text == "" {
-		return line{}, false
-	}
-	start := int32(at + utf8.RuneCountInString(piece[:len(piece)-len(left)]))
-	l := line{text: text, start: start, end: start + runes(text), hint: b.Hint, level: int8(b.Level)}
-	return l, true
+	before, behind := runes(piece[:len(piece)-len(left)]), runes(left[len(text):])
+	l = line{text: text, start: int32(at) + before, hint: b.Hint, level: int8(b.Level)}
+	l.end = l.start + runes(text)
+	return l, int(l.end+behind) - at
 }
 
 // appendCut appends the line, cut where a heading and its first article
