@@ -104,7 +104,8 @@ func (r *Review) CheckAnswer(ctx context.Context, a *storage.Actor, in CheckAnsw
 			return &storage.Invalid{Field: "comment", Code: "not-answered"}
 		}
 		_, err = t.tx.Exec(`UPDATE comment SET resolved_by = CASE WHEN $2 THEN coalesce(resolved_by, $3) END,
-			resolved_at = CASE WHEN $2 THEN coalesce(resolved_at, act_time()) END WHERE id = $1`, c.ID, in.Fulfilled, a.Person)
+			resolved_for = CASE WHEN $2 THEN CASE WHEN resolved_by IS NULL THEN $4 ELSE resolved_for END END,
+			resolved_at = CASE WHEN $2 THEN coalesce(resolved_at, act_time()) END WHERE id = $1`, c.ID, in.Fulfilled, a.Person, a.For)
 		return read(err, "settling a comment")
 	})
 }

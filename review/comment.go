@@ -99,11 +99,13 @@ type Comment struct {
 	// Reviewing: it was made for the reviewing body.
 	Reviewing bool `json:"reviewing"`
 	// Thread is the comment it replies to, "" for one that begins a thread.
-	Thread      storage.ID   `json:"thread,omitempty"`
-	At          time.Time    `json:"at"`
-	PublishedAt *time.Time   `json:"publishedAt,omitempty"`
-	ResolvedBy  storage.ID   `json:"resolvedBy,omitempty"`
-	Resolver    string       `json:"resolvedByName,omitempty"`
+	Thread      storage.ID `json:"thread,omitempty"`
+	At          time.Time  `json:"at"`
+	PublishedAt *time.Time `json:"publishedAt,omitempty"`
+	ResolvedBy  storage.ID `json:"resolvedBy,omitempty"`
+	Resolver    string     `json:"resolvedByName,omitempty"`
+	// ResolverFor is the absent person whose deputy resolved it.
+	ResolverFor string       `json:"resolvedForName,omitempty"`
 	ResolvedAt  *time.Time   `json:"resolvedAt,omitempty"`
 	Mentions    []storage.ID `json:"mentions,omitempty"`
 	// Answer is the drafting body's newest answer.
@@ -139,9 +141,11 @@ type CommentAnswer struct {
 	At      time.Time `json:"at"`
 	// Fulfilled is what the reviewer found of the promise, nil where nobody has
 	// looked yet; CheckWords says why it was not.
-	Fulfilled  *bool      `json:"fulfilled,omitempty"`
-	CheckWords string     `json:"checkText,omitempty"`
-	Checker    string     `json:"checkedByName,omitempty"`
+	Fulfilled  *bool  `json:"fulfilled,omitempty"`
+	CheckWords string `json:"checkText,omitempty"`
+	Checker    string `json:"checkedByName,omitempty"`
+	// CheckerFor is the absent person whose deputy looked.
+	CheckerFor string     `json:"checkedForName,omitempty"`
 	CheckedAt  *time.Time `json:"checkedAt,omitempty"`
 }
 

@@ -158,8 +158,8 @@ func publishComments(tx *storage.Tx, m *Matter, only []storage.ID) error {
 // Resolve closes a comment's thread.
 func (r *Review) Resolve(ctx context.Context, a *storage.Actor, in CommentRef) error {
 	return r.onComment(ctx, a, procedure.Resolve, in.Comment, in.Rev, ActResolved, func(t *turn, c Comment) error {
-		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = $2, resolved_at = act_time()
-			WHERE id = $1 AND resolved_at IS NULL`, c.ID, a.Person)
+		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = $2, resolved_for = $3, resolved_at = act_time()
+			WHERE id = $1 AND resolved_at IS NULL`, c.ID, a.Person, a.For)
 		return read(err, "resolving a comment")
 	})
 }
@@ -167,7 +167,7 @@ func (r *Review) Resolve(ctx context.Context, a *storage.Actor, in CommentRef) e
 // Reopen opens a resolved thread again.
 func (r *Review) Reopen(ctx context.Context, a *storage.Actor, in CommentRef) error {
 	return r.onComment(ctx, a, procedure.Resolve, in.Comment, in.Rev, ActReopened, func(t *turn, c Comment) error {
-		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = NULL, resolved_at = NULL WHERE id = $1`, c.ID)
+		_, err := t.tx.Exec(`UPDATE comment SET resolved_by = NULL, resolved_for = NULL, resolved_at = NULL WHERE id = $1`, c.ID)
 		return read(err, "reopening a comment")
 	})
 }

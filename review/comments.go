@@ -11,13 +11,13 @@ import (
 // answerJSON is the SQL of the newest answer to comment c.
 var answerJSON = `(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by,
 	'byName', w.name, 'forName', person_name(a.for_person), 'at', a.at, 'bases', ` + commentAnswerBases.json("a.id") + `, 'fulfilled', a.fulfilled, 'checkText', a.check_words,
-	'checkedByName', coalesce(k.name, ''), 'checkedAt', a.checked_at)
+	'checkedByName', coalesce(k.name, ''), 'checkedForName', person_name(a.checked_for), 'checkedAt', a.checked_at)
 	FROM comment_answer a JOIN person w ON w.id = a.by LEFT JOIN person k ON k.id = a.checked_by
 	WHERE a.comment = c.id ORDER BY a.id DESC LIMIT 1)`
 
 var commentQuery = `SELECT c.id, c.matter, c.document, c.draft, c.address, c.range_start, c.range_end, c.quoted, c.kind, c.weight,
 	c.words, c.audience, c.private, c.author, p.name, person_name(c.for_person), c.role, body_ref(c.body), c.reviewing, c.thread, c.at, c.published_at,
-	c.resolved_by, coalesce(q.name, ''), c.resolved_at,
+	c.resolved_by, coalesce(q.name, ''), person_name(c.resolved_for), c.resolved_at,
 	(SELECT json_agg(person) FROM comment_mention WHERE comment = c.id),
 	` + answerJSON + `,
 	(SELECT json_build_object('id', t.id, 'code', t.code, 'name', coalesce(f.name, ''), 'removed', t.removed_at IS NOT NULL)
@@ -35,7 +35,7 @@ func commentFields(r *commentRow) []any {
 	c := &r.Comment
 	return []any{&c.ID, &c.Matter, &c.Document, &c.Draft, &c.Address, &r.start, &r.end, &c.Quoted, &c.Kind, &c.Weight,
 		&c.Words, &c.Audience, &c.Private, &c.Author, &c.AuthorName, &c.ForName, &c.Role, storage.JSONInto(&c.Body), &c.Reviewing, &c.Thread,
-		&c.At, &c.PublishedAt, &c.ResolvedBy, &c.Resolver, &c.ResolvedAt, storage.JSONInto(&c.Mentions), storage.JSONInto(&c.Answer),
+		&c.At, &c.PublishedAt, &c.ResolvedBy, &c.Resolver, &c.ResolverFor, &c.ResolvedAt, storage.JSONInto(&c.Mentions), storage.JSONInto(&c.Answer),
 		storage.JSONInto(&c.Material), storage.JSONInto(&c.Proposal), storage.JSONInto(&c.Bases)}
 }
 

@@ -7,6 +7,7 @@ import (
 	"hefa/review"
 	"hefa/review/reviewtest"
 	"hefa/storage"
+	"hefa/storage/storagetest"
 )
 
 // What deputies say of steps, confirm of materials and add to the time has both
@@ -18,7 +19,13 @@ func TestRecordsOfDeputies(t *testing.T) {
 	deputise(t, c, "drafter", "clerk")
 	deputise(t, c, "legal", "drafter2")
 	deputise(t, c, "head", "cleanup")
-	o := c.Open("云州市公共自行车管理办法", first)
+	o, err := c.Review.Open(ctx, c.As("clerk"), review.OpenInput{Title: "云州市公共自行车管理办法", Upload: storagetest.Upload(t, c.Store, first)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := matter(t, c, "drafter", o.Matter); m.OpenedName != "clerk" || m.OpenedForName != "drafter" {
+		t.Errorf("it was opened by %s for %s", m.OpenedName, m.OpenedForName)
+	}
 	plan := review.StepInput{Code: "plan", Status: review.StepDone}
 	if err := mark(c, "clerk", o.Matter, plan); err != nil {
 		t.Fatal(err)
@@ -60,5 +67,27 @@ func TestRecordsOfDeputies(t *testing.T) {
 	reckoning, err := c.Reckoning(ctx, c.See("drafter"), o.Matter)
 	if err != nil || len(reckoning.Extensions) != 1 || reckoning.Extensions[0].ByName != "cleanup" || reckoning.Extensions[0].ForName != "head" || reckoning.Extensions[0].Days != 5 {
 		t.Errorf("the extension: %+v, %v", reckoning.Extensions, err)
+	}
+
+	// What ends a comment and a round.
+	said := say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Words: "请说明依据", Audience: review.AudiencePublished})
+	if err := c.Answer(ctx, c.As("clerk"), review.AnswerInput{Comment: said, Verdict: review.Adopted}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.CheckAnswer(ctx, c.As("cleanup"), review.CheckAnswerInput{Comment: said, Fulfilled: true}); err != nil {
+		t.Fatal(err)
+	}
+	if got := comments(t, c, "drafter", o.Matter, 0)[0]; got.Resolver != "cleanup" || got.ResolverFor != "head" || got.Answer.ForName != "drafter" || got.Answer.Checker != "cleanup" || got.Answer.CheckerFor != "head" {
+		t.Errorf("the comment: %+v, its answer: %+v", got, got.Answer)
+	}
+	round, err := c.Consult(ctx, c.As("cleanup"), review.ConsultInput{Matter: o.Matter, Bodies: []storage.ID{c.Housing}, Letter: "请提出意见。", Due: today(t, c).Add(5)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.CloseRound(ctx, c.As("cleanup"), review.CloseRoundInput{Round: round, Why: "不再需要"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Round(ctx, c.See("reviewer"), round); err != nil || got.ClosedBy != "cleanup" || got.ClosedFor != "head" {
+		t.Errorf("the round: %+v, %v", got, err)
 	}
 }

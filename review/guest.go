@@ -92,8 +92,8 @@ func refuseParty(t *turn, person storage.ID) error {
 
 func invite(t *turn, in InviteInput) (storage.ID, error) {
 	// One that has run out makes room.
-	_, err := t.tx.Exec(`UPDATE matter_guest SET revoked_at = act_time(), revoked_by = $3
-		WHERE matter = $1 AND person = $2 AND revoked_at IS NULL`, t.m.ID, in.Person, t.tx.Actor.Person)
+	_, err := t.tx.Exec(`UPDATE matter_guest SET revoked_at = act_time(), revoked_by = $3, revoked_for = $4
+		WHERE matter = $1 AND person = $2 AND revoked_at IS NULL`, t.m.ID, in.Person, t.tx.Actor.Person, t.tx.Actor.For)
 	if err != nil {
 		return "", fmt.Errorf("inviting to matter %s: %w", t.m.ID, err)
 	}
@@ -118,8 +118,8 @@ type RevokeInput struct {
 func (r *Review) Revoke(ctx context.Context, a *storage.Actor, in RevokeInput) error {
 	_, err := beside(ctx, r, a, procedure.Invite, MoveInput{Matter: in.Matter, Rev: in.Rev}, func(t *turn) (struct{}, error) {
 		t.event.Act = ActRevoked
-		err := t.tx.QueryRow(`UPDATE matter_guest SET revoked_at = act_time(), revoked_by = $3
-			WHERE id = $1 AND matter = $2 AND revoked_at IS NULL RETURNING person`, in.Guest, t.m.ID, a.Person).Scan(&t.event.Subject)
+		err := t.tx.QueryRow(`UPDATE matter_guest SET revoked_at = act_time(), revoked_by = $3, revoked_for = $4
+			WHERE id = $1 AND matter = $2 AND revoked_at IS NULL RETURNING person`, in.Guest, t.m.ID, a.Person, a.For).Scan(&t.event.Subject)
 		if err != nil {
 			return struct{}{}, read(err, "revoking an invitation")
 		}

@@ -113,8 +113,8 @@ func (r *Review) ReturnForCompletion(ctx context.Context, a *storage.Actor, in R
 			if _, known := t.m.p.Material(m.Code); !known {
 				return &storage.Invalid{Field: "missing", Code: "unknown", Detail: m.Code}
 			}
-			_, err := t.tx.Exec(`INSERT INTO material_asked (id, matter, code, note, by) VALUES ($1, $2, $3, $4, $5)`,
-				storage.NewID(), t.m.ID, m.Code, strings.TrimSpace(m.Note), a.Person)
+			_, err := t.tx.Exec(`INSERT INTO material_asked (id, matter, code, note, by, for_person) VALUES ($1, $2, $3, $4, $5, $6)`,
+				storage.NewID(), t.m.ID, m.Code, strings.TrimSpace(m.Note), a.Person, a.For)
 			if err != nil {
 				return fmt.Errorf("asking for material %s: %w", m.Code, err)
 			}

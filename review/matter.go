@@ -35,9 +35,11 @@ type Matter struct {
 	Reviewing   storage.BodyRef   `json:"reviewing"`
 	OpenedBy    storage.ID        `json:"openedBy,omitempty"`
 	OpenedName  string            `json:"openedByName,omitempty"`
-	OpenedAt    time.Time         `json:"openedAt"`
-	EndedAt     *time.Time        `json:"endedAt,omitempty"`
-	Clock       MatterClock       `json:"clock"`
+	// OpenedForName is the absent person whose deputy opened it.
+	OpenedForName string      `json:"openedForName,omitempty"`
+	OpenedAt      time.Time   `json:"openedAt"`
+	EndedAt       *time.Time  `json:"endedAt,omitempty"`
+	Clock         MatterClock `json:"clock"`
 	// Emergency is why it was declared an emergency, "" where it is none.
 	Emergency string `json:"emergency,omitempty"`
 	// Assigned are the reviewers to whom the head has assigned it.
@@ -56,7 +58,7 @@ const matterQuery = `SELECT m.id, m.document, d.title, d.kind, m.procedure, m.pr
 	coalesce((SELECT min(number) FROM draft WHERE matter = m.id), 0),
 	coalesce((SELECT max(number) FROM draft WHERE matter = m.id), 0),
 	bodies_of(m.document, 'issuing'), bodies_of(m.document, 'drafting'), body_ref(m.reviewing),
-	m.opened_by, coalesce((SELECT name FROM person WHERE id = m.opened_by), ''), m.opened_at, m.ended_at,
+	m.opened_by, coalesce((SELECT name FROM person WHERE id = m.opened_by), ''), person_name(m.opened_for), m.opened_at, m.ended_at,
 	m.accepted_on, m.clock_from, m.due, m.provisional, m.stopped_on, coalesce(m.stopped_act, ''), coalesce(m.days, 0),
 	coalesce((SELECT sum(days) FROM matter_extension e WHERE e.matter = m.id AND e.round = m.round), 0),
 	m.emergency, today(), (SELECT n FROM calendar_state),
@@ -71,7 +73,7 @@ func matterFields(m *Matter) []any {
 		&m.SuspendedFrom, &m.Rev, &m.Round, &m.BaseVersion, &m.independent, pq.Array(&m.roles),
 		&m.FirstDraft, &m.Draft,
 		storage.JSONInto(&m.Issuing), storage.JSONInto(&m.Drafting), storage.JSONInto(&m.Reviewing),
-		&m.OpenedBy, &m.OpenedName, &m.OpenedAt, &m.EndedAt,
+		&m.OpenedBy, &m.OpenedName, &m.OpenedForName, &m.OpenedAt, &m.EndedAt,
 		&c.AcceptedOn, &c.From, &c.Due, &c.Provisional, &c.StoppedOn, &c.StoppedBy, &c.Days, &c.Extended,
 		&m.Emergency, &c.today, &c.calendar, storage.JSONInto(&m.Assigned), pq.Array(&m.hands)}
 }

@@ -150,9 +150,9 @@ func (r *Review) start(tx *storage.Tx, p *procedure.Procedure, s start) (Opened,
 	}
 	independent := p.ReviewedBy != procedure.Recipient
 	_, err = tx.Exec(`INSERT INTO matter (id, document, procedure, procedure_version, state, reviewing, reviewing_roles,
-		independent, base_version, due, opened_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, 0), $10, $11)`,
+		independent, base_version, due, opened_by, opened_for) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, 0), $10, $11, $12)`,
 		o.Matter, s.document, p.Name, p.Version, procedure.Drafting, reviewing, pqRoles(roles),
-		independent, s.base, s.due, tx.Actor.Person)
+		independent, s.base, s.due, tx.Actor.Person, tx.Actor.For)
 	if err != nil {
 		return Opened{}, alreadyRunning(s.document, err)
 	}

@@ -29,6 +29,8 @@ type Round struct {
 	At       time.Time  `json:"at"`
 	ClosedAt *time.Time `json:"closedAt,omitempty"`
 	ClosedBy string     `json:"closedByName,omitempty"`
+	// ClosedFor is the absent person whose deputy closed it.
+	ClosedFor string `json:"closedForName,omitempty"`
 	// ClosedWhy is why it was closed although not every body had answered.
 	ClosedWhy     string          `json:"closedWhy,omitempty"`
 	Bodies        []ConsultedBody `json:"bodies"`
@@ -82,12 +84,12 @@ type RoundReply struct {
 }
 
 const roundQuery = `SELECT c.id, c.matter, c.document, c.draft, body_ref(c.body), c.reviewing, c.letter, c.due, person_name(c.by),
-	person_name(c.for_person), c.at, c.closed_at, person_name(c.closed_by), c.closed_why, c.at::date, today()
+	person_name(c.for_person), c.at, c.closed_at, person_name(c.closed_by), person_name(c.closed_for), c.closed_why, c.at::date, today()
 	FROM consultation c JOIN matter m ON m.id = c.matter `
 
 func roundFields(r *Round) []any {
 	return []any{&r.ID, &r.Matter, &r.Document, &r.Draft, storage.JSONInto(&r.Body), &r.Reviewing, &r.Letter, &r.Due, &r.ByName,
-		&r.ForName, &r.At, &r.ClosedAt, &r.ClosedBy, &r.ClosedWhy, &r.day, &r.today}
+		&r.ForName, &r.At, &r.ClosedAt, &r.ClosedBy, &r.ClosedFor, &r.ClosedWhy, &r.day, &r.today}
 }
 
 // Rounds lists a matter's rounds that the viewer may read of, newest first. A

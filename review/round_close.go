@@ -38,8 +38,8 @@ func (r *Review) CloseRound(ctx context.Context, a *storage.Actor, in CloseRound
 		if len(waiting) == 0 {
 			in.Why = ""
 		}
-		_, err := tx.Exec(`UPDATE consultation SET closed_by = $2, closed_at = act_time(), closed_why = $3 WHERE id = $1`,
-			round.ID, a.Person, in.Why)
+		_, err := tx.Exec(`UPDATE consultation SET closed_by = $2, closed_for = $4, closed_at = act_time(), closed_why = $3 WHERE id = $1`,
+			round.ID, a.Person, in.Why, a.For)
 		if err != nil {
 			return struct{}{}, fmt.Errorf("closing round %s: %w", round.ID, err)
 		}

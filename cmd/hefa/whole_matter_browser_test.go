@@ -42,7 +42,7 @@ var wholeMatters = []wholeMatter{
 // A whole matter of each procedure in Chromium: returned for completion, two
 // rounds, a point that was not adopted, the last opinion, the end.
 func TestWholeMatters(t *testing.T) {
-	server := hefa(t, t.TempDir(), "serve")
+	server := hefa(t, t.TempDir(), "serve", "--max-upload", "1MB")
 	server.ready()
 	addHead(t, server.url)
 	browser, people := newBrowser(t), map[string]*visitor{}

@@ -22,6 +22,15 @@ func askedForComments(w *walker) {
 	w.reads("request")
 	reviewer.move(w.matter, "submit", func() {
 		reviewer.sees("form[data-drop=items][data-ready]")
+		// One that is too large is told of, and what was written stays.
+		reviewer.fill("textarea[name=reason]", "来函已登记")
+		reviewer.run(`(() => { const dropped = new DataTransfer(); dropped.items.add(new File(["字".repeat(500000)], "来函.txt"));
+			document.querySelector("form[data-drop] .drop").dispatchEvent(new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})); })()`)
+		reviewer.run(`document.querySelector("main form button.primary").click()`)
+		reviewer.reads("文件超过上限")
+		reviewer.until("the words", `document.querySelector("textarea[name=reason]").value === "来函已登记"`)
+		reviewer.both("too-large")
+		reviewer.run(`document.querySelector("[data-list] button").click()`)
 		reviewer.drops("form[data-drop=items]", "来函.txt")
 	})
 	reviewer.move(w.matter, "accept", func() { reviewer.run(`document.querySelector("input[name=complete]").click()`) })

@@ -149,6 +149,19 @@ const showAgain = (form, html) => {
   return true;
 };
 
+// said is what an answer says went wrong, as JSON or as a page; "" where
+// nothing was understood.
+const said = (request) => {
+  if (!request) return '';
+  try {
+    const answer = JSON.parse(request.responseText);
+    return answer.detail ? `${answer.detail} (${answer.requestId})` : '';
+  } catch {
+    const notice = new DOMParser().parseFromString(request.responseText, 'text/html').querySelector('main .notice.bad');
+    return notice ? notice.textContent.trim().replace(/\s+/g, ' ') : '';
+  }
+};
+
 document.addEventListener('submit', async (event) => {
   const form = formOf(event);
   if (!form) return;
@@ -163,8 +176,6 @@ document.addEventListener('submit', async (event) => {
     return;
   }
   if (items && request && showAgain(form, request.responseText)) return;
-  let answer = null;
-  try { answer = JSON.parse(request.responseText); } catch { /* told as broken */ }
   problem.hidden = false;
-  problem.textContent = answer?.detail ? `${answer.detail} (${answer.requestId})` : form.dataset.broken;
+  problem.textContent = said(request) || form.dataset.broken;
 }, true);
