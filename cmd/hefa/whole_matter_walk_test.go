@@ -135,61 +135,9 @@ func (v *visitor) drops(form string, names ...string) {
 }
 
 // comments says of an article what must be changed.
-func (w *walker) comments(article, words string) {
-	w.t.Helper()
-	v := w.person(w.reviewer)
-	v.open(w.matter + "?unit=" + article)
-	v.fill("#say textarea[name=text]", words)
-	v.fill("#say select[name=weight]", "must")
-	v.run(`document.querySelector("#say form .acts .btn").click()`)
-	v.reads(words)
-}
-
 // finds concludes that a review point is a problem.
-func (w *walker) finds(point, remark string) {
-	w.t.Helper()
-	w.concludes(point, "problem", remark)
-}
-
-func (w *walker) concludes(point, verdict, remark string) {
-	w.t.Helper()
-	v := w.person(w.reviewer)
-	v.open(w.matter + "/points")
-	v.run(fmt.Sprintf(`(() => { const c = document.querySelector("#p-" + %s); c.querySelector(".foot details").open = true;
-		c.querySelector("input[value=" + %s + "]").click(); c.querySelector("textarea").value = %s; })()`, quote(point), quote(verdict), quote(remark)))
-	v.press("#p-" + point + " form button.btn:not([name])")
-	v.sees("#p-" + point + ".concluded")
-}
-
 // concludesRest finds all points in order that nothing speaks against.
-func (w *walker) concludesRest() {
-	w.t.Helper()
-	v := w.person(w.reviewer)
-	v.open(w.matter + "/points")
-	v.press("form[action$='/points/rest'] button")
-	v.until("no point open", `!document.querySelector(".point:not(.concluded)")`)
-}
-
 // proposes takes the opinion as it was composed.
-func (w *walker) proposes(conclusion, risk string) {
-	w.t.Helper()
-	v := w.person(w.reviewer)
-	v.move(w.matter, "propose", func() {
-		v.run(`document.querySelector("input[name=conclusion][value=` + conclusion + `]").click()`)
-		if risk != "" {
-			v.fill("textarea[name=risk]", risk)
-		}
-	})
-}
-
-func (w *walker) signs() {
-	w.t.Helper()
-	head := w.person(w.head)
-	head.open("/work")
-	head.reads(w.title)
-	head.move(w.matter, "sign", func() { head.run(`document.querySelector("input[name=unread]")?.click()`) })
-}
-
 // answersAndRevises adopts the point and not the comment, with reason and
 // basis, and hands in the next draft.
 func (w *walker) answersAndRevises() {
@@ -216,54 +164,6 @@ func (w *walker) answersAndRevises() {
 
 // secondRound confirms what was concluded, finds the promise kept, and accepts
 // the reason for what was not adopted.
-func (w *walker) secondRound() {
-	w.t.Helper()
-	v := w.person(w.reviewer)
-	v.open(w.matter + "/points")
-	v.reads("待重新确认")
-	w.concludes("measures", "in-order", "已改为告知。")
-	v.open(w.matter + "/answers")
-	v.reads("标志牌的设置另有国家标准。")
-	v.press("article.thread form[action$='/check'] button")
-	w.concludesRest()
-}
-
 // isSuperseded takes the signed opinion out of force; both stay to be seen.
-func (w *walker) isSuperseded(reason string) {
-	w.t.Helper()
-	head := w.person(w.head)
-	head.move(w.matter, "supersede", func() {
-		head.fill("textarea[name=reason]", reason)
-		head.both("supersede")
-	})
-	drafter := w.person(w.drafter)
-	drafter.open(w.matter + "?tab=opinions")
-	drafter.sees(".opinion.done .chip.must")
-	drafter.reads(reason)
-	drafter.both("superseded")
-}
-
 // showsWhatWasNotAdopted reads the last opinion as those do who are bound by
 // it.
-func (w *walker) showsWhatWasNotAdopted() {
-	w.t.Helper()
-	v := w.person(w.drafter)
-	v.open(w.matter + "?tab=opinions")
-	v.until("what was not adopted", `/未采纳和部分采纳的意见[^]*标志牌的设置另有国家标准[^]*《道路交通标志和标线》/.test(document.querySelector(".opinion .words").innerText)`)
-	v.sees(".opinion .chip." + w.final)
-	if w.supersedes {
-		v.until("which it replaces, and what replaces that", `document.querySelectorAll(".opinion > p a[href^='#o-']").length === 2`)
-	}
-	v.both("opinions")
-}
-
-func (w *walker) isPublished() {
-	w.t.Helper()
-	v := w.person(w.registrar)
-	v.move(w.matter, "publish", func() {
-		v.fill("input[name=issuingNumber]", "云"+w.procedure+"〔2026〕1号")
-		v.fill("input[name=published]", today(0))
-		v.fill("input[name=effective]", today(0))
-	})
-	v.reads("现行有效")
-}

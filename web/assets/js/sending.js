@@ -1,6 +1,7 @@
 // send posts what a form holds and tells on its bar how far that is. It answers
-// the request once the server has answered, or null where the way was broken.
-export const send = (form, data, accept) => new Promise((resolve) => {
+// the request once the server has answered, or null where the way was broken or
+// the request aborted; begun is told of it before.
+export const send = (form, data, accept, begun = () => {}) => new Promise((resolve) => {
   const bar = form.querySelector('[data-bar]');
   const progress = bar.querySelector('progress');
   const percent = bar.querySelector('[data-percent]');
@@ -22,5 +23,6 @@ export const send = (form, data, accept) => new Promise((resolve) => {
   });
   request.addEventListener('load', () => end(request));
   for (const kind of ['error', 'abort']) request.addEventListener(kind, () => end(null));
+  begun(request);
   request.send(data);
 });
