@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -18,10 +19,21 @@ import (
 	"hefa/search/query"
 )
 
-// BenchmarkGrowth builds indexes of one, four and so many times the texts of
-// the folder HEFA_CORPUS names, each copy with other characters here and there,
-// and states what grows how. HEFA_COPIES is the last number; without a corpus
-// made-up texts stand in.
+// steepest is how much faster than the texts anything may grow: nothing may, and
+// a quarter is for what else the machine does. What a few thousand articles take
+// is too little to compare with.
+const (
+	steepest = 1.25
+	enough   = 50_000
+)
+
+// BenchmarkGrowth builds indexes of the texts of the folder HEFA_CORPUS names,
+// of a third of HEFA_COPIES times as many, and of that many, each copy with other
+// characters here and there, and states how build, size and time of an answer
+// grow. It fails where they grow faster than the texts. Without a corpus made-up
+// texts stand in. Nine copies of 118,000 articles are a million:
+//
+//	HEFA_CORPUS=FOLDER HEFA_COPIES=9 go test -run '^$' -bench Growth -benchtime 1x -timeout 1h ./search
 func BenchmarkGrowth(b *testing.B) {
 	texts := growthTexts(b)
 	most := 4
@@ -32,14 +44,30 @@ func BenchmarkGrowth(b *testing.B) {
 		}
 		most = n
 	}
-	for _, copies := range slices.Compact([]int{1, most}) {
+	var sizes []grown
+	for _, copies := range slices.Compact([]int{1, max(1, most/3), most}) {
 		b.Run(fmt.Sprintf("copies=%d", copies), func(b *testing.B) {
+			var g grown
 			for b.Loop() {
-				grow(b, texts, copies)
+				g = grow(b, texts, copies)
 			}
+			sizes = append(sizes, g)
 		})
 	}
+	for _, g := range sizes {
+		b.Logf("%.0f articles: built in %.1f s, %.0f MB on disk, %.0f MB of heap; p50 %.2f ms, p95 %.2f ms", g.articles, g.build, g.disk, g.heap, g.p50, g.p95)
+		first := sizes[0]
+		times := g.articles / first.articles
+		for what, rate := range map[string]float64{"build": g.build / first.build, "size": g.disk / first.disk, "p95": g.p95 / first.p95} {
+			if first.articles >= enough && rate > steepest*times {
+				b.Errorf("%.1f times the articles: %.1f times the %s", times, rate, what)
+			}
+		}
+	}
 }
+
+// grown is an index of some size: seconds, megabytes and milliseconds.
+type grown struct{ articles, build, disk, heap, p50, p95 float64 }
 
 func growthTexts(b *testing.B) []*lawtext.Text {
 	b.Helper()
@@ -92,7 +120,7 @@ func perturbed(r *rand.Rand, list []engine.Entry) []engine.Entry {
 	return out
 }
 
-func grow(b *testing.B, texts []*lawtext.Text, copies int) {
+func grow(b *testing.B, texts []*lawtext.Text, copies int) (g grown) {
 	b.Helper()
 	dir := b.TempDir()
 	e, err := engine.Open(dir)
@@ -128,11 +156,14 @@ func grow(b *testing.B, texts []*lawtext.Text, copies int) {
 	}
 	apply()
 	e.Saved(10 * time.Minute)
-	b.ReportMetric(float64(e.Articles()), "articles")
-	b.ReportMetric(time.Since(start).Seconds(), "build-s")
+	g.articles, g.build = float64(e.Articles()), time.Since(start).Seconds()
 	// Merging goes on a little.
 	time.Sleep(5 * time.Second)
-	b.ReportMetric(folderMB(b, dir), "MB")
+	g.disk = folderMB(b, dir)
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	g.heap = float64(m.HeapAlloc) / 1e6
 	ask := func(n query.Node) time.Duration {
 		begun := time.Now()
 		_, err := e.Search(context.Background(), engine.Query{Node: n, Size: 20, Judge: func(*engine.Text) engine.Verdict { return engine.Counts }})
@@ -149,14 +180,17 @@ func grow(b *testing.B, texts []*lawtext.Text, copies int) {
 		}
 	}
 	slices.Sort(took)
-	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
-	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+	g.p50, g.p95 = float64(took[len(took)/2].Microseconds())/1000, float64(took[len(took)*95/100].Microseconds())/1000
+	for name, n := range map[string]float64{"articles": g.articles, "build-s": g.build, "MB": g.disk, "heap-MB": g.heap, "p50-ms": g.p50, "p95-ms": g.p95} {
+		b.ReportMetric(n, name)
+	}
 	for name, literal := range map[string]string{"exact-1-ms": "的", "exact-mark-ms": "，", "exact-2-ms": "应当", "exact-8-ms": "县级以上人民政府"} {
 		b.ReportMetric(float64(ask(query.Exact{Text: literal}).Microseconds())/1000, name)
 	}
 	if err := e.Close(); err != nil {
 		b.Fatal(err)
 	}
+	return g
 }
 
 func phraseOf(r *rand.Rand, list []engine.Entry) string {
