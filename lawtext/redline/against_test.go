@@ -22,9 +22,6 @@ const (
 // machine is no part of it.
 func BenchmarkAgainst(b *testing.B) {
 	pairs := corpusPairs(b)
-	if len(pairs) == 0 {
-		b.Skip("no corpus at hand")
-	}
 	for b.Loop() {
 		var ours, plain, whole figures
 		var oursTook, wholeTook time.Duration
@@ -46,7 +43,7 @@ func BenchmarkAgainst(b *testing.B) {
 		b.ReportMetric(100*chars, "%chars")
 		b.ReportMetric(float64(ours.worst)/1e6, "worst-ms")
 		b.ReportMetric(float64(whole.runs), "whole-runs")
-		if faster < timesFaster || runs > mostRuns || chars > mostChars || ours.worst > slowestPair {
+		if corpusAtHand() && (faster < timesFaster || runs > mostRuns || chars > mostChars || ours.worst > slowestPair) {
 			b.Errorf("%.1f times faster, %.1f %% of the runs, %.1f %% of the characters, worst pair %v", faster, 100*runs, 100*chars, ours.worst)
 		}
 	}

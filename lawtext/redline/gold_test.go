@@ -18,18 +18,10 @@ var update = flag.Bool("update", false, "write the golden redlines anew")
 // TestGold compares hard pairs of our own writing with the alignment written
 // by hand below each, and with a golden redline.
 func TestGold(t *testing.T) {
-	files, err := filepath.Glob("testdata/gold/*.txt")
-	if err != nil || len(files) < 30 {
-		t.Fatalf("reading gold pairs: %d files, %v", len(files), err)
-	}
-	for _, name := range files {
+	for _, name := range goldFiles(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txt"), func(t *testing.T) {
 			parts := goldParts(t, name)
-			read := text
-			if !strings.Contains(parts["old"], "条 ") {
-				read = lawtext.ParsePlain // a notice, whose units are items
-			}
-			old, new := read(parts["old"]), read(parts["new"])
+			old, new := goldTexts(parts)
 			r := Compare(old, new)
 			if bad := check(r, old, new); bad != "" {
 				t.Error(bad)
@@ -51,7 +43,7 @@ func TestGold(t *testing.T) {
 }
 
 // goldParts reads the parts of a gold file, each headed by -- NAME --.
-func goldParts(t *testing.T, name string) map[string]string {
+func goldParts(t testing.TB, name string) map[string]string {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -66,6 +58,15 @@ func goldParts(t *testing.T, name string) map[string]string {
 		parts[part] += line
 	}
 	return parts
+}
+
+// goldTexts are the two texts of a gold file.
+func goldTexts(parts map[string]string) (old, new *lawtext.Text) {
+	read := text
+	if !strings.Contains(parts["old"], "条 ") {
+		read = lawtext.ParsePlain // a notice, whose units are items
+	}
+	return read(parts["old"]), read(parts["new"])
 }
 
 // goldLine is a change as the map of a gold file writes it.
