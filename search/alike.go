@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"hefa/lawtext"
 	"hefa/search/engine"
 	"hefa/search/query"
 )
@@ -17,7 +18,8 @@ const (
 )
 
 // alike are the titles of texts the asker may read that are much like what was
-// asked for, the most alike first.
+// asked for, the most alike first. 中华人民共和国 before a title counts for
+// nothing, as it is seldom asked for.
 func (s *Search) alike(a *asking) []string {
 	asked := ""
 	for _, leaf := range query.Leaves(a.node) {
@@ -31,7 +33,7 @@ func (s *Search) alike(a *asking) []string {
 	for _, title := range titlesAsked(a.node) {
 		asked += title
 	}
-	pairs := pairsOf(asked)
+	pairs := pairsOf(lawtext.NormalTitle(asked))
 	if len(pairs) == 0 {
 		return nil
 	}
@@ -43,7 +45,7 @@ func (s *Search) alike(a *asking) []string {
 	alike := map[string]float64{}
 	s.index.engine.Each(func(t *engine.Text) {
 		if a.rights.read(t) {
-			if n := likeness(pairs, pairsOf(t.Title)); n >= alikeEnough {
+			if n := likeness(pairs, pairsOf(lawtext.NormalTitle(t.Title))); n >= alikeEnough {
 				alike[t.Title] = n
 			}
 		}

@@ -168,6 +168,11 @@ func TestSuggestions(t *testing.T) {
 	if !slices.Equal(r.DidYouMean, []string{"云州市公共自行车管理办法"}) {
 		t.Errorf("it asks whether %v was meant", r.DidYouMean)
 	}
+	law := c.document("中华人民共和国噪声防治法", storage.Law, c.government, c.transport)
+	c.publish(storage.Version{Document: law, Title: "中华人民共和国噪声防治法", Effective: "2024-01-01", Published: "2023-12-01"}, "第一条　噪声。\n")
+	if r := c.ask(c.as("drafter"), search.Query{Q: "噪声防治发"}); !slices.Equal(r.DidYouMean, []string{"中华人民共和国噪声防治法"}) {
+		t.Errorf("it asks whether %v was meant", r.DidYouMean)
+	}
 	if r := c.ask(c.as("drafter"), search.Query{Q: "标题:云州市公共浴室管理规则"}); slices.Contains(r.DidYouMean, "云州市公共浴室管理办法") {
 		t.Errorf("it tells of a draft: %v", r.DidYouMean)
 	}

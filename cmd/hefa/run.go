@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
 )
@@ -70,6 +71,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
+		if !utf8.ValidString(err.Error()) { // a word behind a minus, taken for flags byte by byte
+			say(stderr, "hefa: %s", l.say("usage-minus"))
+			return exitUsage
+		}
 		say(stderr, "hefa: %s", l.say("usage", err))
 		return exitUsage
 	}

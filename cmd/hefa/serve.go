@@ -140,11 +140,15 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	return []*http.Server{pages, commands}, nil
 }
 
+// headerLimit is the largest header in bytes. A query of ten thousand brackets is
+// ninety thousand in an address, and is to be answered with what is wrong with it.
+const headerLimit = 512 << 10
+
 // newServer bounds how long a client may take to say what it wants; how long
 // an upload may take it does not know.
 func newServer(h http.Handler) *http.Server {
 	return &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: headerLimit,
 		ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelDebug),
 	}
 }

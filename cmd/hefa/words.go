@@ -100,6 +100,7 @@ var words = map[string][2]string{
 	"help_redline_old":          {"旧文本，- 为标准输入。", "Old text, - is standard input."},
 	"help_redline_new":          {"新文本，- 为标准输入。", "New text, - is standard input."},
 
+	"usage-minus":       {"以 - 开头的检索式会被当成选项，没有检索。请在它前面写上 --，例如：hefa search -- -许可 停车。", "a query that begins with - is taken for a flag; nothing was searched. Put -- before it, as in: hefa search -- -许可 停车."},
 	"usage":             {"用法不对：%v。用 hefa --help 查看用法。", "wrong usage: %v. See hefa --help."},
 	"smtp-server":       {"HEFA_SMTP_URL 须写成 smtp://账号:密码@主机:587 或者 smtps://主机:465 的样子。", "HEFA_SMTP_URL must look like smtp://user:password@host:587 or smtps://host:465."},
 	"smtp-clear":        {"密码不能明文发送：去掉 HEFA_SMTP_URL 中的 tls=none，或者去掉密码。", "A password is not sent in the clear: take tls=none or the password out of HEFA_SMTP_URL."},
