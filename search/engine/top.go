@@ -33,9 +33,10 @@ func (r *run) before(a, b ranked) int {
 	return cmp.Or(first, cmp.Compare(b.score, a.score), readingOrder(a, b))
 }
 
-// readingOrder orders hits as they stand, later texts first.
+// readingOrder orders hits as they stand, later documents and texts first: by
+// their ids, so that every server's index has one order.
 func readingOrder(a, b ranked) int {
-	return cmp.Or(cmp.Compare(b.place.ord, a.place.ord), cmp.Compare(a.place.entry, b.place.entry))
+	return cmp.Or(cmp.Compare(b.text.Document, a.text.Document), cmp.Compare(b.place.ord, a.place.ord), cmp.Compare(a.place.entry, b.place.entry))
 }
 
 // top keeps the first of what it is given.
