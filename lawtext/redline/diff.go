@@ -74,6 +74,10 @@ func (d *differ) diffSmall(o, n span) {
 		d.replace(o, n)
 		return
 	}
+	if disjoint(d.old[o.from:o.to], d.new[n.from:n.to]) {
+		d.replace(o, n)
+		return
+	}
 	d.budget -= size * size
 	d.x, d.y = d.characters(d.old[o.from:o.to], d.new[n.from:n.to])
 	i, j := o.from, n.from
@@ -94,6 +98,26 @@ func (d *differ) diffSmall(o, n span) {
 		}
 	}
 	d.replace(at.old, at.new)
+}
+
+// disjoint reports whether two stretches surely have no token in common. Most
+// small ones are told at once.
+func disjoint(old, new []token) bool {
+	var seen [4]uint64
+	slot := func(t token) (int, uint64) {
+		h := uint32(t.id) * 0x9E3779B1
+		return int(h >> 30), 1 << (h >> 24 & 63)
+	}
+	for _, t := range old {
+		at, bit := slot(t)
+		seen[at] |= bit
+	}
+	for _, t := range new {
+		if at, bit := slot(t); seen[at]&bit != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // characters writes tokens as characters, equal ones for equal tokens.
