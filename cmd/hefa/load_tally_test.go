@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 	"text/tabwriter"
 	"time"
 
@@ -107,9 +106,9 @@ func (d *tally) acts() int {
 	return n
 }
 
-// report prints how long each kind of act took, and answers the p95 of all.
-func (d *tally) report(b *testing.B) time.Duration {
-	b.Helper()
+// report prints how long each kind of act took, and answers the p95 of all. It
+// prints by itself: of what a benchmark logs only ten lines are shown.
+func (d *tally) report() time.Duration {
 	var all []time.Duration
 	var lines strings.Builder
 	table := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -119,7 +118,7 @@ func (d *tally) report(b *testing.B) time.Duration {
 		_, _ = fmt.Fprintf(table, "%s\t%d\t%d\t%d\t%d\t\n", kind, len(took), ms(.5), ms(.95), ms(1)) // into memory
 	}
 	_, _ = fmt.Fprintln(table, "act\tdone\tp50 ms\tp95 ms\tmost ms\t") // into memory
-	for _, kind := range append([]string{}, sortedKinds(d.took)...) {
+	for _, kind := range sortedKinds(d.took) {
 		if kind != news {
 			all = append(all, d.took[kind]...)
 		}
@@ -127,7 +126,7 @@ func (d *tally) report(b *testing.B) time.Duration {
 	}
 	row("all acts", all)
 	_ = table.Flush() // into memory
-	b.Logf("%d acts in %v, %.1f a second, %d changes, %d errors\n%s", len(all), d.within.Round(time.Second),
+	fmt.Printf("\n%d acts in %v, %.1f a second, %d changes, %d errors\n%s", len(all), d.within.Round(time.Second),
 		float64(len(all))/d.within.Seconds(), len(d.changes), len(d.failed), lines.String())
 	return all[int(.95*float64(len(all)-1))]
 }

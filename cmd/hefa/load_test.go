@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -40,9 +41,9 @@ func BenchmarkPeople(b *testing.B) {
 		done := town.works(loadTime, loadThink)
 		town.holds(done)
 		after := town.figures()
-		p95 := done.report(b)
+		p95 := done.report()
 		used := after.since(before)
-		b.Logf("processor: the server %.1f s, PostgreSQL %.1f s within %v; memory at most: the server %d MB",
+		fmt.Printf("processor: the server %.1f s, PostgreSQL %.1f s within %v; memory at most: the server %d MB\n",
 			used.server.Seconds(), used.database.Seconds(), done.within.Round(time.Second), town.peak()>>20)
 		b.ReportMetric(float64(done.acts())/done.within.Seconds(), "acts/s")
 		b.ReportMetric(float64(p95.Milliseconds()), "p95-ms")
