@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"hefa/lawtext"
 	"hefa/search/engine"
@@ -33,7 +34,7 @@ func (s *Search) alike(a *asking) []string {
 	for _, title := range titlesAsked(a.node) {
 		asked += title
 	}
-	pairs := pairsOf(lawtext.NormalTitle(asked))
+	pairs := titlePairsOf(asked)
 	if len(pairs) == 0 {
 		return nil
 	}
@@ -45,7 +46,7 @@ func (s *Search) alike(a *asking) []string {
 	alike := map[string]float64{}
 	s.index.engine.Each(func(t *engine.Text) {
 		if a.rights.read(t) {
-			if n := likeness(pairs, pairsOf(lawtext.NormalTitle(t.Title))); n >= alikeEnough {
+			if n := likeness(pairs, s.titles.of(t.Title)); n >= alikeEnough {
 				alike[t.Title] = n
 			}
 		}
@@ -79,22 +80,53 @@ func titlesAsked(n query.Node) []string {
 	return list
 }
 
-// pairsOf are the pairs of characters that stand together in a folded text.
-func pairsOf(s string) map[[2]rune]bool {
-	runes := query.AppendFolded(nil, s)
-	pairs := make(map[[2]rune]bool, len(runes))
-	for i := 0; i+1 < len(runes); i++ {
-		pairs[[2]rune{runes[i], runes[i+1]}] = true
+// titlePairs keeps the pairs of the titles: to find them anew for each query
+// takes ten times as long as the query.
+type titlePairs struct {
+	using sync.Mutex
+	kept  map[string][]uint64
+}
+
+// mostTitles bounds what is kept; beyond it everything is found anew once.
+const mostTitles = 1 << 17
+
+func (k *titlePairs) of(title string) []uint64 {
+	k.using.Lock()
+	defer k.using.Unlock()
+	pairs, ok := k.kept[title]
+	if !ok {
+		if k.kept == nil || len(k.kept) >= mostTitles {
+			k.kept = map[string][]uint64{}
+		}
+		pairs = titlePairsOf(title)
+		k.kept[title] = pairs
 	}
 	return pairs
 }
 
-// likeness is Dice's coefficient, from 0 to 1.
-func likeness(a, b map[[2]rune]bool) float64 {
+// titlePairsOf are the pairs of characters that stand together in a title, each
+// once, in order of their numbers.
+func titlePairsOf(title string) []uint64 {
+	runes := query.AppendFolded(nil, lawtext.NormalTitle(title))
+	var pairs []uint64
+	for i := 0; i+1 < len(runes); i++ {
+		pairs = append(pairs, uint64(runes[i])<<32|uint64(runes[i+1]))
+	}
+	slices.Sort(pairs)
+	return slices.Compact(pairs)
+}
+
+// likeness is Dice's coefficient of two ordered lists, from 0 to 1.
+func likeness(a, b []uint64) float64 {
 	both := 0
-	for pair := range a {
-		if b[pair] {
-			both++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
 		}
 	}
 	return 2 * float64(both) / float64(max(1, len(a)+len(b)))

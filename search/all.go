@@ -18,7 +18,7 @@ func (s *Search) All(ctx context.Context, viewer storage.Viewer, q Query) (*Resu
 	}
 	hits := found.Hits
 	found.Hits = nil
-	r, err := a.result(ctx, s.store, found)
+	r, err := s.result(ctx, a, found)
 	if err != nil {
 		return nil, nil, err
 	}

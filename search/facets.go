@@ -8,14 +8,18 @@ import (
 
 	"hefa/search/engine"
 	"hefa/search/query"
-	"hefa/storage"
 )
 
 // result makes the answer of what the index found.
-func (a *asking) result(ctx context.Context, store *storage.Store, found *engine.Found) (*Result, error) {
+func (s *Search) result(ctx context.Context, a *asking, found *engine.Found) (*Result, error) {
+	position := found.Internal(keyPosition)
+	bodies, err := s.bodies.read(ctx, s.store, position)
+	if err != nil {
+		return nil, err
+	}
 	r := &Result{Hits: []Hit{}, Page: a.Page, Query: a.asked(), Literals: a.literals(found.Leaves), Searched: Searched{
 		Documents: a.documents, Articles: a.articles, At: a.now,
-		Position: parsePosition(found.Internal(keyPosition)), Complete: found.Internal(keyScan) == scanned,
+		Position: parsePosition(position), Complete: found.Internal(keyScan) == scanned,
 	}}
 	last := ""
 	for _, t := range found.Texts {
@@ -34,9 +38,8 @@ func (a *asking) result(ctx context.Context, store *storage.Store, found *engine
 	for _, h := range found.Hits {
 		r.Hits = append(r.Hits, a.hit(h))
 	}
-	var err error
-	r.Facets, err = a.facets(ctx, store, found.Texts)
-	return r, err
+	r.Facets = a.facets(bodies, found.Texts)
+	return r, nil
 }
 
 // asked is the question as it was understood.
@@ -76,7 +79,7 @@ func (a *asking) literals(found []engine.LeafFound) []LiteralCount {
 
 // facets counts documents by what their texts are; texts are in the order of
 // their documents.
-func (a *asking) facets(ctx context.Context, store *storage.Store, texts []engine.TextFound) (Facets, error) {
+func (a *asking) facets(bodies map[string]Count, texts []engine.TextFound) Facets {
 	var kind, body, year, status, cites counter
 	issuers := map[string][]string{}
 	for _, t := range texts {
@@ -95,9 +98,8 @@ func (a *asking) facets(ctx context.Context, store *storage.Store, texts []engin
 	}
 	f := Facets{Kind: kind.most(), Body: body.most(), Year: year.most(), Status: status.most(), Cites: cites.most()}
 	slices.SortFunc(f.Year, func(a, b Count) int { return cmp.Compare(b.Value, a.Value) })
-	var err error
-	f.Body, err = bodyTree(ctx, store, f.Body, issuers)
-	return f, err
+	f.Body = bodyTree(bodies, f.Body, issuers)
+	return f
 }
 
 // counter counts documents by the values of their texts, each document once a

@@ -40,7 +40,7 @@ func (s *Search) Search(ctx context.Context, viewer storage.Viewer, q Query) (*R
 			return nil, err
 		}
 	}
-	r, err := a.result(ctx, s.store, found)
+	r, err := s.result(ctx, a, found)
 	if err == nil {
 		r.Widened = widened && r.Total > 0
 	}

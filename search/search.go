@@ -40,7 +40,9 @@ type Search struct {
 	// settled is the index named current in the folder.
 	settled string
 
-	seen seen
+	seen   seen
+	bodies bodyNames
+	titles titlePairs
 	// logEnd is the log's newest event when last looked at.
 	logEnd   atomic.Int64
 	rebuilds atomic.Int32

@@ -14,11 +14,19 @@ import (
 // They are facts that stand for themselves: whether it is in force is for the
 // asker to work out from the days.
 type Text struct {
+	// What is asked of every text for every query comes first, so that it is near.
+
+	// Public says that it is a version.
+	Public bool `json:"p,omitempty"`
+	// Ord is the text's place in the table, Doc that of its document.
+	Ord uint32 `json:"-"`
+	Doc uint32 `json:"-"`
+	// Articles is how many of its entries are articles.
+	Articles int `json:"a"`
+
 	Document string `json:"d"`
 	// Name is "v1" for a version, "2" for a draft.
-	Name string `json:"n"`
-	// Public says that it is a version.
-	Public bool     `json:"p,omitempty"`
+	Name   string   `json:"n"`
 	Title  string   `json:"t"`
 	Kind   string   `json:"k"`
 	Number string   `json:"no,omitempty"`
@@ -40,14 +48,8 @@ type Text struct {
 	Source string `json:"s"`
 	// Parts are the parts its entries are, in order.
 	Parts Parts `json:"e"`
-	// Articles is how many of them are articles.
-	Articles int `json:"a"`
 	// Cites are the normal titles of the laws its entries cite, each once.
 	Cites []string `json:"c,omitempty"`
-
-	// Ord is the text's place in the table, Doc that of its document.
-	Ord uint32 `json:"-"`
-	Doc uint32 `json:"-"`
 }
 
 // Part is what an entry is of its text.
