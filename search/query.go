@@ -110,8 +110,23 @@ func (q *Query) check() error {
 	case !slices.Contains(Sorts, q.Sort):
 		return &storage.Invalid{Field: "sort", Code: "invalid", Detail: string(q.Sort)}
 	}
+	q.Literals = Distinct(q.Literals, q.Fold)
 	_, err := storage.ParseDay("on", string(q.On))
 	return err
+}
+
+// Distinct are literals, each once: those that differ in what counts for
+// nothing are one, whose places would count twice.
+func Distinct(literals []string, fold bool) []string {
+	var list []string
+	seen := make(map[string]bool, len(literals))
+	for _, s := range literals {
+		if same := (query.Exact{Text: s, Fold: fold}).Sought(); !seen[same] {
+			seen[same] = true
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // maxHits bounds pages and their size; exports ask for that many.

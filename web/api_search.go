@@ -46,7 +46,7 @@ func (s *server) apiSearches(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	switch {
-	case len(list.Literals) > 0 && len(list.Queries) > 0 || len(list.Literals) > search.MaxLiterals:
+	case len(list.Literals) > 0 && len(list.Queries) > 0:
 		return &storage.Invalid{Field: "literals", Code: "invalid"}
 	case len(list.Queries) > mostQueries:
 		return &storage.Invalid{Field: "queries", Code: "invalid"}

@@ -130,7 +130,11 @@ func explain(err error) problem {
 		}
 		return p
 	case errors.As(err, &tooLarge):
-		return newProblem(http.StatusRequestEntityTooLarge, "too-large")
+		p := newProblem(http.StatusRequestEntityTooLarge, "too-large")
+		if tooLarge.Limit == formLimit || tooLarge.Limit == listLimit {
+			p.key = "problem.form-too-large"
+		}
+		return p
 	case errors.As(err, &address):
 		return newProblem(http.StatusNotFound, "not-found")
 	}

@@ -105,12 +105,12 @@ func (s *server) routes() []route {
 
 		// Search and cleanup.
 		{get, "/search", signedIn, s.searchPage, 0},
-		{post, "/search", signedIn, s.askSearch, 0},
+		{post, "/search", signedIn, s.askSearch, listLimit},
 		{get, "/search/paper", signedIn, s.paperPage, 0},
 		{get, "/search/file", signedIn, s.searchFile, 0},
 		{get, "/search/misses", officers, s.missesPage, 0},
 		{get, "/searches", signedIn, s.savedPage, 0},
-		{post, "/searches", signedIn, s.saveSearch, 0},
+		{post, "/searches", signedIn, s.saveSearch, listLimit},
 		{post, "/searches/{search}/forget", signedIn, s.forgetSearch, 0},
 		{post, "/searches/{search}/told", signedIn, s.knowGains, 0},
 		{get, "/index", admins, s.indexPage, 0},

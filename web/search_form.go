@@ -33,7 +33,7 @@ func readSearch(from url.Values) searchForm {
 	f := searchForm{Values: url.Values{}}
 	for _, name := range searchNames {
 		for _, value := range from[name] {
-			if value = strings.TrimSpace(strings.ReplaceAll(value, "\r\n", "\n")); value != "" {
+			if value = flatten(strings.ToValidUTF8(strings.ReplaceAll(value, "\x00", ""), "")); value != "" {
 				f.Add(name, value)
 			}
 		}
@@ -62,15 +62,15 @@ func (f searchForm) Exact() bool { return f.Get("exact") == "1" }
 func (f searchForm) ByArticle() bool { return f.Get("by") == "article" }
 
 // Literals are what an exact search looks for: the words of the field, then the
-// list's lines, each once.
+// list's lines, each once. A line of which nothing counts is a blank one.
 func (f searchForm) Literals() []string {
 	var list []string
 	for _, line := range append([]string{f.Get("q")}, strings.Split(f.Get("list"), "\n")...) {
-		if line = strings.TrimSpace(line); line != "" && !slices.Contains(list, line) {
-			list = append(list, line)
+		if query.Strip(line) != "" {
+			list = append(list, strings.TrimSpace(line))
 		}
 	}
-	return list
+	return search.Distinct(list, false)
 }
 
 // address is the page of this search at a path.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"hefa/search"
 )
@@ -83,6 +84,39 @@ func TestLongListOfLiterals(t *testing.T) {
 	}
 }
 
+// What people paste is taken as it is, or refused at once with what to do: blank
+// lines that look like none, bytes that are no text, far too many lines.
+func TestPastedLists(t *testing.T) {
+	s := newSearchingSite(t)
+	b := s.as("cleanup")
+	s.published("云州市停车管理办法", parking, s.Government)
+	s.indexed(b)
+	for name, list := range map[string]string{
+		"zero width":   "\u200b\n\u3000\u200d\n工商行政管理部门",
+		"no text":      "工商行政\x00管理\xff部门\n" + strings.Repeat("\x00\xff\n", 800),
+		"spaced twice": "工商行政管理部门\n工商 行政管理\u200b部门",
+	} {
+		a := b.post("/search", url.Values{"exact": {"1"}, "list": {list}})
+		if said := b.get(a.header.Get("Location")).words(); a.status != http.StatusSeeOther || !strings.Contains(said, "命中 1 件 1 条 2 处") {
+			t.Errorf("%s: %d %.500s", name, a.status, said)
+		}
+	}
+	began := time.Now()
+	a := b.post("/search", url.Values{"exact": {"1"}, "list": {manyLines(40_000)}})
+	if a = b.get(a.header.Get("Location")); a.status != http.StatusUnprocessableEntity || !strings.Contains(a.words(), "名单最多一千项") {
+		t.Errorf("far too many lines: %d %.500s", a.status, a.words())
+	}
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("refusing far too many lines took %v", took)
+	}
+	if a := b.post("/search", url.Values{"exact": {"1"}, "list": {strings.Repeat("长", search.MaxKeptList/3+1)}}); a.code() != "list-too-long" {
+		t.Errorf("a list a little too long: %d %s", a.status, a.code())
+	}
+	if a := b.post("/search", url.Values{"exact": {"1"}, "list": {strings.Repeat("长", search.MaxKeptList)}}); a.code() != "too-large" || strings.Contains(a.words(), "图片") {
+		t.Errorf("a list far too long: %d %s %.500s", a.status, a.code(), a.words())
+	}
+}
+
 func manyLines(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -101,6 +135,12 @@ func TestLongListByAPI(t *testing.T) {
 	if found.Occurrences != 1 || len(found.Literals) != 500 {
 		t.Errorf("%d places of %d literals", found.Occurrences, len(found.Literals))
 	}
+	// A literal given twice, or with what counts for nothing, is one.
+	c.send("drafter", http.MethodPost, "/search", map[string]any{"literals": []string{"停车管理工作", "停车管理工作", " 停车 管理工作"}}).want(200).into(&found)
+	if found.Occurrences != 1 || len(found.Literals) != 1 {
+		t.Errorf("%d places of %d literals, of one given thrice", found.Occurrences, len(found.Literals))
+	}
+	c.send("drafter", http.MethodPost, "/search", map[string]any{"literals": strings.Split(manyLines(1001), "\n")}).problem(422, "query-too-many", "q")
 	c.send("drafter", http.MethodPost, "/searches", map[string]any{"name": "名单", "literals": literals}).want(201)
 	var saved listed[search.Saved]
 	c.get("drafter", "/searches").want(200).into(&saved)

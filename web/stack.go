@@ -10,11 +10,16 @@ import (
 	"strings"
 	"time"
 
+	"hefa/search"
 	"hefa/web/lang"
 )
 
 // formLimit is the largest body of an ordinary form, in bytes.
 const formLimit = 1 << 20
+
+// listLimit is that of a form with a list of literals: of Chinese a form sends
+// three times the bytes, and a list a little too long is told as that.
+const listLimit = 4 * search.MaxKeptList
 
 // contentPolicy is the whole of what pages may load.
 const contentPolicy = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"

@@ -33,11 +33,14 @@ func (n Exact) pattern() Pattern {
 }
 
 // Empty reports whether nothing is left to look for.
-func (n Exact) Empty() bool {
+func (n Exact) Empty() bool { return n.Sought() == "" }
+
+// Sought is what of the text counts: two with the same find the same.
+func (n Exact) Sought() string {
 	if n.Fold {
-		return len(squashed(n.Text)) == 0
+		return string(squashed(n.Text))
 	}
-	return len(Strip(n.Text)) == 0
+	return Strip(n.Text)
 }
 
 // Strip drops the characters that count for nothing.
