@@ -12,6 +12,9 @@ type Actor struct {
 	// OnceKey and OnceRoute make the act happen once only: a second request
 	// with the same key and route is answered with the first one's answer.
 	OnceKey, OnceRoute string
+	// OnceContent is a hash of what was sent; "" where that is not known. A
+	// second request that sends something else is [ErrKeyReused].
+	OnceContent string
 	// Position is set by Do to the log position of the actor's newest act.
 	Position int64
 }

@@ -36,7 +36,8 @@ func (s *Store) Do(ctx context.Context, a *Actor, fn func(*Tx) error) error {
 
 // Once is [Store.Do] for an act that has an answer. When the actor carries a
 // key that has been used for the same route within 24 hours, fn is not run and
-// the answer given then is given again; for another route it is [ErrKeyReused].
+// the answer given then is given again; for another route, or with other
+// content, it is [ErrKeyReused].
 func Once[T any](ctx context.Context, s *Store, a *Actor, fn func(*Tx) (T, error)) (T, error) {
 	var answer T
 	raw, err := s.begin(ctx, a)
@@ -89,23 +90,23 @@ func (tx *Tx) replay(answer any) (bool, error) {
 		return false, nil
 	}
 	res, err := tx.sql.ExecContext(tx.Ctx, `
-		INSERT INTO once (person, key, route) VALUES ($1, $2, $3)
-		ON CONFLICT (person, key) DO UPDATE SET route = excluded.route, answer = NULL, at = now()
-		WHERE once.at < now() - interval '24 hours'`, a.Person, a.OnceKey, a.OnceRoute)
+		INSERT INTO once (person, key, route, content) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (person, key) DO UPDATE SET route = excluded.route, content = excluded.content, answer = NULL, at = now()
+		WHERE once.at < now() - interval '24 hours'`, a.Person, a.OnceKey, a.OnceRoute, a.OnceContent)
 	if err != nil {
 		return false, fmt.Errorf("claiming an idempotency key: %w", err)
 	}
 	if n, _ := res.RowsAffected(); n == 1 {
 		return false, nil
 	}
-	var route string
+	var same bool
 	var kept []byte
-	err = tx.sql.QueryRowContext(tx.Ctx, `SELECT route, answer, position FROM once WHERE person = $1 AND key = $2`,
-		a.Person, a.OnceKey).Scan(&route, &kept, &a.Position)
+	err = tx.sql.QueryRowContext(tx.Ctx, `SELECT route = $3 AND (content = $4 OR '' IN (content, $4)), answer, position
+		FROM once WHERE person = $1 AND key = $2`, a.Person, a.OnceKey, a.OnceRoute, a.OnceContent).Scan(&same, &kept, &a.Position)
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("reading a kept answer: %w", err)
-	case route != a.OnceRoute:
+	case !same:
 		return false, ErrKeyReused
 	}
 	if err := json.Unmarshal(kept, answer); err != nil {

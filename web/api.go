@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -39,11 +41,22 @@ func whole[T any](items []T) listed[T] {
 // field that is not known, and a value of the wrong type, are an Invalid of
 // that field.
 func receive[T any](r *http.Request) (T, error) {
+	hash := sha256.New()
+	in, err := decode[T](r, io.TeeReader(r.Body, hash))
+	from(r).content = hex.EncodeToString(hash.Sum(nil))
+	return in, err
+}
+
+// receiveSecret is [receive] of what holds a password, of which not even a hash
+// is kept.
+func receiveSecret[T any](r *http.Request) (T, error) { return decode[T](r, r.Body) }
+
+func decode[T any](r *http.Request, body io.Reader) (T, error) {
 	var in T
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); r.ContentLength != 0 && (err != nil || kind != "application/json") {
 		return in, errMediaType
 	}
-	d := json.NewDecoder(r.Body)
+	d := json.NewDecoder(body)
 	d.DisallowUnknownFields()
 	err := d.Decode(&in)
 	if err == nil {

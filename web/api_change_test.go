@@ -123,6 +123,16 @@ func TestOnceAndStale(t *testing.T) {
 	person := map[string]string{"account": "new", "name": "新人", "password": "0123456789"}
 	c.send("admin", http.MethodPost, "/people", person, "Idempotency-Key", "p").want(201).into(&p1)
 	c.send("admin", http.MethodPost, "/people", person, "Idempotency-Key", "p").want(201).into(&p2)
+	// What differs is not taken for done, and of a password no hash is kept.
+	for _, words := range []string{"建议修改。", "建议修改。"} {
+		c.send("reviewer", http.MethodPost, "/phrases", map[string]any{"text": words}, "Idempotency-Key", "w").want(201)
+	}
+	c.send("reviewer", http.MethodPost, "/phrases", map[string]any{"text": "建议删去。"}, "Idempotency-Key", "w").problem(422, "key-reused", "")
+	c.send("reviewer", http.MethodPost, "/phrases", map[string]any{"text": "建议删去。"}, "Idempotency-Key", "w2").want(201)
+	var hashed int
+	if err := c.Store.DB.QueryRow(`SELECT count(*) FROM once WHERE route LIKE '%/people' AND content <> ''`).Scan(&hashed); err != nil || hashed != 0 {
+		t.Errorf("%d hashes of requests with a password are kept, %v", hashed, err)
+	}
 	if p1.ID == "" || p1.ID != p2.ID {
 		t.Errorf("one key made %s and %s", p1.ID, p2.ID)
 	}

@@ -53,7 +53,7 @@ func (s *server) answerPerson(w http.ResponseWriter, r *http.Request, id storage
 }
 
 func (s *server) apiAddPerson(w http.ResponseWriter, r *http.Request) error {
-	in, err := receive[struct {
+	in, err := receiveSecret[struct {
 		Account  string `json:"account"`
 		Name     string `json:"name"`
 		Password string `json:"password"`
@@ -91,7 +91,7 @@ func (s *server) apiChangePerson(w http.ResponseWriter, r *http.Request) error {
 // apiSetPassword gives a person a new password and ends their sessions.
 func (s *server) apiSetPassword(w http.ResponseWriter, r *http.Request) error {
 	id := idIn(r, "person")
-	in, err := receive[struct {
+	in, err := receiveSecret[struct {
 		Password string `json:"password"`
 	}](r)
 	if err != nil {

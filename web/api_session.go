@@ -21,7 +21,7 @@ type apiMe struct {
 }
 
 func (s *server) apiSignIn(w http.ResponseWriter, r *http.Request) error {
-	in, err := receive[struct {
+	in, err := receiveSecret[struct {
 		Account  string `json:"account"`
 		Password string `json:"password"`
 	}](r)

@@ -28,6 +28,8 @@ type visit struct {
 	// person is nil where nobody has signed in.
 	person   *storage.Person
 	holdings []storage.Holding
+	// content is a hash of the JSON that was read; "" where none was.
+	content string
 }
 
 type visitKey struct{}
@@ -84,7 +86,7 @@ func actor(r *http.Request) *storage.Actor {
 		key = hex.EncodeToString(hash[:])
 	}
 	if key != "" {
-		a.OnceKey, a.OnceRoute = key, r.Method+" "+r.URL.Path
+		a.OnceKey, a.OnceRoute, a.OnceContent = key, r.Method+" "+r.URL.Path, v.content
 	}
 	return a
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Mistake is what is wrong with a calendar's CSV.
@@ -33,6 +35,8 @@ const (
 	MistakeWorked MistakeCode = "worked"
 	// MistakeEmpty: there is no day at all.
 	MistakeEmpty MistakeCode = "empty"
+	// MistakeText: the holiday or notice is no single short line of text.
+	MistakeText MistakeCode = "text"
 )
 
 func (e *Mistake) Error() string {
@@ -77,14 +81,26 @@ func Read(r io.Reader) (*Calendar, error) {
 func notCSV(err error, line int) *Mistake {
 	var at *csv.ParseError
 	if errors.As(err, &at) {
-		return &Mistake{at.Line, MistakeCSV, at.Err.Error()}
+		line = at.Line
 	}
-	return &Mistake{line, MistakeCSV, err.Error()}
+	return &Mistake{Line: line, Code: MistakeCSV}
+}
+
+// A year beyond these is a slip of the hand.
+const firstYear, lastYear = 1900, 2200
+
+// longestText is how many characters the name of a holiday or notice may have.
+const longestText = 500
+
+// noText reports what has no place on a line of text: control and direction
+// characters, and bytes that are none.
+func noText(r rune) bool {
+	return r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
 }
 
 func (c *Calendar) add(row []string) *Mistake {
 	t, err := time.Parse(layout, row[0])
-	if err != nil {
+	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
 		return &Mistake{Code: MistakeDay, Found: row[0]}
 	}
 	if row[1] != "off" && row[1] != "work" {
@@ -92,6 +108,11 @@ func (c *Calendar) add(row []string) *Mistake {
 	}
 	if row[1] == "work" && !weekend(t) {
 		return &Mistake{Code: MistakeWorked, Found: row[0]}
+	}
+	for _, text := range row[2:] {
+		if utf8.RuneCountInString(text) > longestText || strings.ContainsFunc(text, noText) {
+			return &Mistake{Code: MistakeText, Found: row[0]}
+		}
 	}
 	day := Day(row[0])
 	if _, twice := c.special[day]; twice {
