@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -19,6 +20,9 @@ func TestHostileText(t *testing.T) {
 		if err := c.Store.DB.QueryRow(`SELECT title FROM document WHERE id = $1`, o.ID).Scan(&got); err != nil || got != "办法" {
 			t.Errorf("%s: the title is kept as %q, %v", name, got, err)
 		}
+	}
+	if a := c.send("reviewer", http.MethodPost, "/phrases", map[string]any{"text": "建议\x00修改。"}).problem(422, "invalid", ""); !strings.Contains(string(a.body), "不能保存的字符") {
+		t.Errorf("of NUL it is said: %s", a.body)
 	}
 	c.upload("drafter", "/documents", []string{"title", strings.Repeat("长", 501), "file", "@a.txt:" + rule(1)}).problem(422, "too-long", "title")
 	for _, path := range []string{"/documents?q=", "/search?body=", "/documents?body=", "/events?act=", "/events/export?act=", "/events/export?format=xlsx&act="} {

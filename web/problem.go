@@ -144,7 +144,7 @@ func explain(err error) problem {
 		}
 	}
 	if storage.IsUnfit(err) {
-		return problem{Status: http.StatusUnprocessableEntity, Code: "invalid", key: "invalid.invalid"}
+		return problem{Status: http.StatusUnprocessableEntity, Code: "invalid", key: "invalid.unfit"}
 	}
 	if storage.IsUnavailable(err) {
 		return newProblem(http.StatusServiceUnavailable, "unavailable")

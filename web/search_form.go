@@ -33,7 +33,7 @@ func readSearch(from url.Values) searchForm {
 	f := searchForm{Values: url.Values{}}
 	for _, name := range searchNames {
 		for _, value := range from[name] {
-			if value = flatten(strings.ToValidUTF8(strings.ReplaceAll(value, "\x00", ""), "")); value != "" {
+			if value = flatten(onlyText(value)); value != "" {
 				f.Add(name, value)
 			}
 		}

@@ -84,5 +84,14 @@ func parseForm(r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fmt.Errorf("reading a form: %w", malformed(err))
 	}
+	for _, values := range r.PostForm {
+		for i := range values {
+			values[i] = onlyText(values[i])
+		}
+	}
 	return nil
 }
+
+// onlyText is a field without what no text has and nobody sees, NUL and bytes
+// that are no UTF-8, which come with what is pasted.
+func onlyText(s string) string { return strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "") }
