@@ -39,7 +39,7 @@ var bodies = []struct {
 
 // Accounts are the sample accounts, in the order in which their people meet a
 // document.
-var Accounts = []string{"drafter", "legal", "reviewer", "head", "registrar", "cleanup", "auditor", "admin"}
+var Accounts = []string{"drafter", "legal", "reviewer", "head", "registrar", "cleanup", "auditor", "admin", "fang.jing", "zheng.lv"}
 
 type person struct {
 	account, name, body string
@@ -47,8 +47,8 @@ type person struct {
 	sample              bool
 }
 
-// people of 云州市. Those of the sample accounts come first; the others cannot
-// sign in: nobody knows their passwords.
+// people of 云州市. Those who are no sample accounts cannot sign in: nobody knows
+// their passwords. fang.jing answers for a department that is consulted.
 var people = []person{
 	{"drafter", "林晓岚", "市城管局", storage.Drafter, true},
 	{"legal", "周明远", "市城管局", storage.Legal, true},
@@ -61,12 +61,12 @@ var people = []person{
 	{"jiang.wen", "江闻", "市市场监管局", storage.Drafter, false},
 	{"qiao.shu", "乔舒", "市市场监管局", storage.Legal, false},
 	{"bai.ying", "白颖", "市司法局", storage.Reviewer, false},
-	{"fang.jing", "方静", "市住建局", storage.Drafter, false},
+	{"fang.jing", "方静", "市住建局", storage.Drafter, true},
 	{"lu.yao", "陆遥", "市交通局", storage.Legal, false},
 	{"shao.yun", "邵芸", "市教育局", storage.Drafter, false},
 	{"qin.yue", "秦岳", "市政府办公室", storage.Reviewer, false},
 	// Outside counsel holds no role but in the matters they are invited to.
-	{"zheng.lv", "郑律", "云法律师事务所", "", false},
+	{"zheng.lv", "郑律", "云法律师事务所", "", true},
 }
 
 func (l *loader) loadBodiesAndPeople(ctx context.Context) error {

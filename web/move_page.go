@@ -102,6 +102,14 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 	if !option.Now && !broughtAlong(option) {
 		data["Blocked"] = notYet(from(r).lang, option)
 	}
+	if act == procedure.Submit || act == procedure.Resubmit {
+		moves, err := s.Review.Moves(r.Context(), viewerOf(r), id)
+		if err != nil {
+			return nil, err
+		}
+		slices.Reverse(moves)
+		data["Returned"] = returned(&m, moves)
+	}
 	switch act {
 	case procedure.Submit, procedure.Resubmit, procedure.ReturnCompletion, procedure.Accept, procedure.Consent:
 		err = s.submission(r, &m, data)

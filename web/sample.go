@@ -39,15 +39,20 @@ func (s *server) sampleAccounts(r *http.Request) []sampleAccount {
 			continue
 		}
 		held := all[p.ID]
-		a := sampleAccount{Account: p.Account, Name: p.Name, Current: v.person != nil && v.person.ID == p.ID}
+		// Who holds no role is there to be invited.
+		a := sampleAccount{Account: p.Account, Name: p.Name, Role: storage.Counsel, Current: v.person != nil && v.person.ID == p.ID}
 		if len(held) > 0 {
 			a.Role, a.Body = held[0].Role, held[0].BodyName
 		}
 		list = append(list, a)
 	}
-	slices.SortStableFunc(list, func(a, b sampleAccount) int {
-		return slices.Index(storage.Roles, a.Role) - slices.Index(storage.Roles, b.Role)
-	})
+	place := func(a sampleAccount) int {
+		if i := slices.Index(storage.Roles, a.Role); i >= 0 {
+			return i
+		}
+		return len(storage.Roles)
+	}
+	slices.SortStableFunc(list, func(a, b sampleAccount) int { return place(a) - place(b) })
 	return list
 }
 

@@ -129,9 +129,9 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 		b.Away, moves = moves, nil
 		oldPlaces, newPlaces := result.Stretches(k)
 		shown := hiding(c, hide, false)
-		b.Lines = layLines(shown, inOneColumn, newPlaces, said)
-		b.Old = layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil)
-		b.New = layLines(shown, newColumn, newPlaces, said)
+		b.Lines = tabled(layLines(shown, inOneColumn, newPlaces, said), after)
+		b.Old = tabled(layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil), before)
+		b.New = tabled(layLines(shown, newColumn, newPlaces, said), after)
 		s.Blocks = append(s.Blocks, b)
 	}
 	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)

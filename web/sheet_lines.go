@@ -19,6 +19,8 @@ type sheetLine struct {
 	Runs    []sheetRun
 	// A table that stands inside an article.
 	lawTable
+	// Table is one with what changed in it; the line shows nothing else.
+	Table []sheetRow
 }
 
 // sheetRun is a stretch of characters that are alike.

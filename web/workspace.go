@@ -137,6 +137,7 @@ func (s *server) panels(r *http.Request, m *review.Matter, data map[string]any) 
 		return err
 	}
 	slices.Reverse(moves)
+	data["Returned"] = returned(m, moves)
 	opinions, err := s.Review.Opinions(ctx, v, m.ID)
 	if err != nil {
 		return err
@@ -296,7 +297,9 @@ func (s *server) commentChoices(r *http.Request, m *review.Matter, data map[stri
 		return err
 	}
 	// What a guest says is for the reviewing body only.
-	data["Guest"] = slices.ContainsFunc(guests, func(g review.Guest) bool { return g.Current && g.Person.ID == from(r).person.ID })
+	if i := slices.IndexFunc(guests, func(g review.Guest) bool { return g.Current && g.Person.ID == from(r).person.ID }); i >= 0 {
+		data["Guest"] = &guests[i]
+	}
 	for _, h := range from(r).holdings {
 		if h.Body == m.Reviewing.ID && (h.Role == storage.Reviewer || h.Role == storage.Head || h.Role == storage.Legal) {
 			data["Reviewing"] = true

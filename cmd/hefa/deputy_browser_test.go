@@ -20,6 +20,7 @@ func counselAndDeputy(t *testing.T, at browserAt) {
 	counsel.reads("邀请您提出意见")
 	counsel.follows(lights, "td.go a")
 	path := counsel.path()
+	counsel.reads("请研究亮灯率考核与合同约定的关系。")
 	counsel.missing("亮灯率”宜说明统计口径") // the reviewing body's own
 	counsel.fill("#say textarea[name=text]", "考核与合同约定应当衔接。")
 	counsel.run(`document.querySelector("#say form button.primary").click()`)

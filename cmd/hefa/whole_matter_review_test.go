@@ -63,6 +63,7 @@ func (w *walker) secondRound() {
 	v.open(w.matter + "/answers")
 	v.reads("标志牌的设置另有国家标准。")
 	v.press("article.thread form[action$='/check'] button")
+	v.until("the reason accepted", `document.querySelector("article.thread .settled").innerText.includes("认可不采纳的理由")`)
 	w.concludesRest()
 }
 

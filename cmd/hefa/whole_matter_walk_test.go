@@ -105,12 +105,16 @@ func (w *walker) isReturnedAndCompleted() {
 			reviewer.run(`(() => { const box = document.querySelector("input[name=missing][value=` + code + `]"); if (!box.checked) box.click(); })()`)
 			reviewer.fill("input[name=note-"+code+"]", note)
 		}
+		reviewer.fill("textarea[name=reason]", "请一并补齐后再报。")
 		reviewer.both("return")
 	})
+	drafter.open(w.matter)
+	drafter.reads("请一并补齐后再报。")
 	drafter.open(w.matter + "?tab=materials")
 	drafter.reads("请报送起草说明。")
 	drafter.reads("请逐条列明制定依据。")
 	drafter.move(w.matter, "resubmit", func() {
+		drafter.reads("请一并补齐后再报。")
 		drafter.sees("form[data-drop=items][data-ready]")
 		drafter.drops("form[data-drop=items]", "起草说明.txt")
 		drafter.until("the file in its field", `document.querySelector("input[name=file-explanation]").files.length === 1`)

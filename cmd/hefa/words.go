@@ -132,6 +132,8 @@ var words = map[string][2]string{
 	"account-cleanup":   {"清理专员", "cleanup officer"},
 	"account-auditor":   {"审计人员", "auditor"},
 	"account-admin":     {"系统管理员", "administrator"},
+	"account-fang.jing": {"被征求意见的部门", "a department that is consulted"},
+	"account-zheng.lv":  {"受邀的外聘律师", "invited outside counsel"},
 
 	"redline-stats": {"增 %d 字，删 %d 字，改动 %.1f%%", "%d characters in, %d out, %.1f%% changed"},
 	"kind-split":    {"拆分", "split"}, "kind-merged": {"合并", "merged"}, "kind-moved": {"移动", "moved"},
