@@ -37,7 +37,8 @@ type AnswerPointInput struct {
 	Rev     int
 	Code    string
 	Verdict Verdict
-	// Reason, Basis and Bases are those of [AnswerInput].
+	// Seen, Reason, Basis and Bases are those of [AnswerInput].
+	Seen          *storage.ID
 	Reason, Basis string
 	Bases         []BasisRef
 }
@@ -62,6 +63,9 @@ func (r *Review) AnswerPoint(ctx context.Context, a *storage.Actor, in AnswerPoi
 		if !ok || c.Verdict != Problem {
 			return none, &storage.Invalid{Field: "code", Code: "not-answerable", Detail: in.Code}
 		}
+		if err := refuseUnseenAnswer(t, in.Seen, pointAnswers, c.ID); err != nil {
+			return none, err
+		}
 		id := storage.NewID()
 		_, err = t.tx.Exec(`INSERT INTO point_answer (id, conclusion, verdict, reason, basis, draft, by, body, for_person)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -77,8 +81,10 @@ func (r *Review) AnswerPoint(ctx context.Context, a *storage.Actor, in AnswerPoi
 
 // CheckAnswerInput is what the reviewer found of the drafting body's promise.
 type CheckAnswerInput struct {
-	Comment   storage.ID
-	Rev       int
+	Comment storage.ID
+	Rev     int
+	// Seen is that of [AnswerInput]: the answer that is judged.
+	Seen      *storage.ID
 	Fulfilled bool
 	// Words say what is lacking; they are needed where it was not fulfilled,
 	// and the drafting body reads them.
@@ -94,6 +100,9 @@ func (r *Review) CheckAnswer(ctx context.Context, a *storage.Actor, in CheckAnsw
 		if !in.Fulfilled && in.Words == "" {
 			return &storage.Invalid{Field: "text", Code: "required"}
 		}
+		if err := refuseUnseenAnswer(t, in.Seen, commentAnswers, c.ID); err != nil {
+			return err
+		}
 		t.event.Detail = map[string]string{"fulfilled": fmt.Sprint(in.Fulfilled)}
 		res, err := t.tx.Exec(`UPDATE comment_answer SET fulfilled = $2, check_words = $3, checked_by = $4, checked_for = $5, checked_at = act_time()
 			WHERE id = (SELECT id FROM comment_answer WHERE comment = $1 ORDER BY id DESC LIMIT 1)`, c.ID, in.Fulfilled, in.Words, a.Person, a.For)
@@ -108,6 +117,28 @@ func (r *Review) CheckAnswer(ctx context.Context, a *storage.Actor, in CheckAnsw
 			resolved_at = CASE WHEN $2 THEN coalesce(resolved_at, act_time()) END WHERE id = $1`, c.ID, in.Fulfilled, a.Person, a.For)
 		return read(err, "settling a comment")
 	})
+}
+
+// The answers to one comment or conclusion, oldest first by id.
+const (
+	commentAnswers = "comment_answer WHERE comment = $1"
+	pointAnswers   = "point_answer WHERE conclusion = $1"
+)
+
+// refuseUnseenAnswer refuses to judge, or pass over, an answer that was given
+// to a comment or a conclusion after the one that the person saw.
+func refuseUnseenAnswer(t *turn, seen *storage.ID, answers string, of storage.ID) error {
+	if seen == nil {
+		return nil
+	}
+	var newest storage.ID
+	if err := t.tx.QueryRow(`SELECT coalesce((SELECT id::text FROM `+answers+` ORDER BY id DESC LIMIT 1), '')`, of).Scan(&newest); err != nil {
+		return fmt.Errorf("reading the newest answer: %w", err)
+	}
+	if newest != *seen {
+		return &storage.Stale{Seen: t.m.Rev, Is: t.m.Rev}
+	}
+	return nil
 }
 
 // unanswered are the comments sent over, neither resolved nor answered, and

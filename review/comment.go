@@ -128,8 +128,9 @@ type CommentMaterial struct {
 
 // CommentAnswer is what the drafting body did with a comment.
 type CommentAnswer struct {
-	Verdict Verdict `json:"verdict"`
-	Reason  string  `json:"reason,omitempty"`
+	ID      storage.ID `json:"id"`
+	Verdict Verdict    `json:"verdict"`
+	Reason  string     `json:"reason,omitempty"`
 	// Basis is what it rests on in words, Bases as provisions.
 	Basis  string     `json:"basis,omitempty"`
 	Bases  []Basis    `json:"bases,omitempty"`

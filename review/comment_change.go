@@ -183,6 +183,9 @@ type AnswerInput struct {
 	// them is needed where the comment was not adopted.
 	Basis string
 	Bases []BasisRef
+	// Seen is the answer that the person saw, "" for none; nil does not ask. One
+	// given since is a [storage.Stale].
+	Seen *storage.ID
 	// Confirmed is that of [AdoptInput]. Adopting: there must be a proposal.
 	Confirmed, Adopting bool
 }
@@ -194,6 +197,9 @@ func (r *Review) Answer(ctx context.Context, a *storage.Actor, in AnswerInput) e
 	in.Reason, in.Basis = strings.TrimSpace(in.Reason), strings.TrimSpace(in.Basis)
 	return r.onComment(ctx, a, procedure.Answer, in.Comment, in.Rev, ActAnswered, func(t *turn, c Comment) error {
 		if err := checkAnswer(in.Verdict, in.Reason, in.Basis, in.Bases); err != nil {
+			return err
+		}
+		if err := refuseUnseenAnswer(t, in.Seen, commentAnswers, c.ID); err != nil {
 			return err
 		}
 		if !c.Reviewing || c.Thread != "" {

@@ -9,7 +9,7 @@ import (
 )
 
 // answerJSON is the SQL of the newest answer to comment c.
-var answerJSON = `(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by,
+var answerJSON = `(SELECT json_build_object('id', a.id, 'verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by,
 	'byName', w.name, 'forName', person_name(a.for_person), 'at', a.at, 'bases', ` + commentAnswerBases.json("a.id") + `, 'fulfilled', a.fulfilled, 'checkText', a.check_words,
 	'checkedByName', coalesce(k.name, ''), 'checkedForName', person_name(a.checked_for), 'checkedAt', a.checked_at)
 	FROM comment_answer a JOIN person w ON w.id = a.by LEFT JOIN person k ON k.id = a.checked_by

@@ -114,7 +114,7 @@ func readPoints(ctx context.Context, q storage.Querier, m *Matter, round int, hi
 // conclusions lists what was concluded from one round to another, newest first.
 func conclusions(ctx context.Context, q storage.Querier, matter storage.ID, from, to int) ([]PointConclusion, error) {
 	rows, err := q.QueryContext(ctx, `SELECT c.id, c.code, c.round, c.verdict, c.basis, `+pointBases.json("c.id")+`, c.remark, c.person, p.name, person_name(c.for_person), c.at,
-		(SELECT json_build_object('verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by, 'byName', w.name,
+		(SELECT json_build_object('id', a.id, 'verdict', a.verdict, 'reason', a.reason, 'basis', a.basis, 'draft', a.draft, 'by', a.by, 'byName', w.name,
 			'forName', person_name(a.for_person), 'at', a.at, 'bases', `+pointAnswerBases.json("a.id")+`)
 		 FROM point_answer a JOIN person w ON w.id = a.by WHERE a.conclusion = c.id ORDER BY a.id DESC LIMIT 1)
 		FROM point_conclusion c JOIN person p ON p.id = c.person

@@ -233,6 +233,19 @@ func TestAnswers(t *testing.T) {
 	check := func(id storage.ID, fulfilled bool, words string) error {
 		return c.CheckAnswer(ctx, c.As("reviewer"), review.CheckAnswerInput{Comment: id, Fulfilled: fulfilled, Words: words})
 	}
+	// Nobody confirms, or passes over, an answer that they have not seen.
+	seen := storage.ID("")
+	var stale *storage.Stale
+	if err := c.CheckAnswer(ctx, c.As("reviewer"), review.CheckAnswerInput{Comment: ids[0], Seen: &seen, Fulfilled: true}); !errors.As(err, &stale) {
+		t.Errorf("confirming an answer not seen: %v", err)
+	}
+	if err := c.Answer(ctx, c.As("drafter"), review.AnswerInput{Comment: ids[0], Seen: &seen, Verdict: review.Adopted}); !errors.As(err, &stale) {
+		t.Errorf("passing over an answer not seen: %v", err)
+	}
+	seen = comments(t, c, "drafter", o.Matter, 2)[0].Answer.ID
+	if err := c.Answer(ctx, c.As("drafter"), review.AnswerInput{Comment: ids[0], Seen: &seen, Verdict: review.Adopted}); err != nil {
+		t.Errorf("answering again, having seen the last: %v", err)
+	}
 	if err := check(ids[1], false, ""); !isInvalid(err) {
 		t.Errorf("not fulfilled without words: %v", err)
 	}

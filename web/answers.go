@@ -162,6 +162,9 @@ func (s *server) answerComment() handler {
 func (s *server) readAnswer(r *http.Request) (in review.AnswerInput, err error) {
 	f := r.PostForm
 	in.Verdict, in.Reason, in.Basis, in.Confirmed = review.Verdict(f.Get("verdict")), f.Get("reason"), f.Get("basis-words"), f.Get("confirmed") == "1"
+	if in.Seen, err = seenIn(f); err != nil {
+		return in, err
+	}
 	in.Bases, err = s.basesTyped(r)
 	return in, err
 }
@@ -173,7 +176,7 @@ func (s *server) answerPoint() handler {
 		in, err := s.readAnswer(r)
 		if err == nil {
 			err = s.Review.AnswerPoint(r.Context(), actor(r), review.AnswerPointInput{Matter: matter, Rev: rev, Code: code,
-				Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
+				Seen: in.Seen, Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
 		}
 		return "p-" + code, err
 	})
@@ -186,7 +189,11 @@ func (s *server) checkAnswer() handler {
 		if err != nil {
 			return "", err
 		}
-		return "c-" + string(comment), s.Review.CheckAnswer(r.Context(), actor(r), review.CheckAnswerInput{Comment: comment, Rev: rev,
+		seen, err := seenIn(r.PostForm)
+		if err != nil {
+			return "", err
+		}
+		return "c-" + string(comment), s.Review.CheckAnswer(r.Context(), actor(r), review.CheckAnswerInput{Comment: comment, Rev: rev, Seen: seen,
 			Fulfilled: r.PostForm.Get("fulfilled") == "1", Words: r.PostForm.Get("text")})
 	})
 }

@@ -138,7 +138,7 @@ func (s *server) apiEditComment(w http.ResponseWriter, r *http.Request) error {
 
 func (s *server) apiAnswer(w http.ResponseWriter, r *http.Request) error {
 	return withComment(w, r, func(a *storage.Actor, c review.CommentRef, in answerInput) error {
-		return s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: c.Comment, Rev: c.Rev, Verdict: in.Verdict, Reason: in.Reason,
+		return s.Review.Answer(r.Context(), a, review.AnswerInput{Comment: c.Comment, Rev: c.Rev, Seen: in.Seen, Verdict: in.Verdict, Reason: in.Reason,
 			Basis: in.Basis, Bases: in.Bases, Confirmed: in.Confirmed})
 	})
 }

@@ -16,6 +16,7 @@ type answerInput struct {
 	Basis     string            `json:"basis"`
 	Bases     []review.BasisRef `json:"bases"`
 	Confirmed bool              `json:"confirmed"`
+	Seen      *storage.ID       `json:"seen"`
 }
 
 // apiAnswerPoint is the drafting body's answer to a point that the opinion
@@ -31,7 +32,7 @@ func (s *server) apiAnswerPoint(w http.ResponseWriter, r *http.Request) error {
 	}
 	a := actor(r)
 	err = s.Review.AnswerPoint(r.Context(), a, review.AnswerPointInput{Matter: matter, Rev: seen, Code: mux.Vars(r)["code"],
-		Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
+		Seen: in.Seen, Verdict: in.Verdict, Reason: in.Reason, Basis: in.Basis, Bases: in.Bases})
 	if err != nil {
 		return err
 	}
@@ -49,13 +50,14 @@ func (s *server) apiPromises(w http.ResponseWriter, r *http.Request) error {
 
 // checkInput is what the reviewer found of an answer.
 type checkInput struct {
-	Fulfilled bool   `json:"fulfilled"`
-	Text      string `json:"text"`
+	Fulfilled bool        `json:"fulfilled"`
+	Text      string      `json:"text"`
+	Seen      *storage.ID `json:"seen"`
 }
 
 // apiCheckAnswer is the reviewer's word on an answer.
 func (s *server) apiCheckAnswer(w http.ResponseWriter, r *http.Request) error {
 	return withComment(w, r, func(a *storage.Actor, c review.CommentRef, in checkInput) error {
-		return s.Review.CheckAnswer(r.Context(), a, review.CheckAnswerInput{Comment: c.Comment, Rev: c.Rev, Fulfilled: in.Fulfilled, Words: in.Text})
+		return s.Review.CheckAnswer(r.Context(), a, review.CheckAnswerInput{Comment: c.Comment, Rev: c.Rev, Seen: in.Seen, Fulfilled: in.Fulfilled, Words: in.Text})
 	})
 }

@@ -46,6 +46,16 @@ func formID(form url.Values, field string) (storage.ID, error) {
 	return id, nil
 }
 
+// seenIn is what a form says that the person saw of what others may have
+// changed since; nil where it does not say.
+func seenIn(form url.Values) (*storage.ID, error) {
+	if !form.Has("seen") {
+		return nil, nil
+	}
+	seen, err := formID(form, "seen")
+	return &seen, err
+}
+
 // pageNumber is the page of a list, from 1.
 func pageNumber(q url.Values) int {
 	n, err := strconv.Atoi(q.Get("page"))

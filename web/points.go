@@ -109,14 +109,10 @@ func (s *server) concludePoint() handler {
 			f, code := r.PostForm, mux.Vars(r)["code"]
 			in := review.ConcludeInput{Matter: matter, Rev: rev, Code: code, Verdict: review.PointVerdict(f.Get("verdict")),
 				Basis: f.Get("basis-words"), Remark: f.Get("remark")}
-			if f.Has("seen") {
-				seen, err := formID(f, "seen")
-				if err != nil {
-					return "", err
-				}
-				in.Seen = &seen
-			}
 			var err error
+			if in.Seen, err = seenIn(f); err != nil {
+				return "", err
+			}
 			if in.Bases, err = s.basesTyped(r); err != nil {
 				return "", err
 			}
