@@ -119,7 +119,11 @@ func looksHTML(data []byte) bool {
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
 	}
-	s := strings.ToLower(strings.TrimLeft(strings.TrimPrefix(string(head), "\xef\xbb\xbf"), " \t\r\n\f"))
+	s := strings.TrimLeft(strings.TrimPrefix(string(head), "\xef\xbb\xbf"), " \t\r\n\f")
+	if !strings.HasPrefix(s, "<") {
+		return false
+	}
+	s = strings.ToLower(s)
 	for strings.HasPrefix(s, "<!--") {
 		end := strings.Index(s, "-->")
 		if end < 0 {
