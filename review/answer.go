@@ -25,7 +25,7 @@ func checkAnswer(v Verdict, reason, basis string, bases []BasisRef) error {
 	case v != Adopted && reason == "":
 		return &storage.Invalid{Field: "reason", Code: "required"}
 	case v == NotAdopted && basis == "" && len(bases) == 0:
-		return &storage.Invalid{Field: "basis", Code: "required"}
+		return &storage.Invalid{Field: "basis", Code: "basis-required"}
 	}
 	return nil
 }

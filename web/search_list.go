@@ -3,6 +3,9 @@ package web
 import (
 	"net/http"
 	"net/url"
+
+	"hefa/search"
+	"hefa/search/query"
 )
 
 // longestInAddress is how many bytes of a list of literals stand in an address;
@@ -34,6 +37,9 @@ func (s *server) keepList(r *http.Request, f searchForm) (searchForm, error) {
 	if list := f.Get("list"); len(list) > longestInAddress {
 		if s.Search == nil {
 			return f, errNoSearch
+		}
+		if len(f.Literals()) > search.MaxLiterals {
+			return f, &query.Error{Code: query.TooMany} // what will be refused is not kept
 		}
 		hash, err := s.Search.KeepList(r.Context(), list)
 		if err != nil {

@@ -28,6 +28,8 @@ type MistakeCode string
 const (
 	// MistakeSyntax: it is no TOML; Found is what the reader of TOML says.
 	MistakeSyntax MistakeCode = "syntax"
+	// MistakeLong: a line has more bytes than Found.
+	MistakeLong MistakeCode = "long"
 	// MistakeSetting: there is no setting of the name Found.
 	MistakeSetting MistakeCode = "setting"
 	// MistakeMissing: Field is missing.

@@ -20,6 +20,7 @@ func TestMistakesHaveLines(t *testing.T) {
 		at string
 	}{
 		"no TOML":              {`version = 1`, `version = `, MistakeSyntax, "version = "},
+		"a line too long":      {`version = 1`, `version = 1 # ` + strings.Repeat("长", 2000), MistakeLong, "version = 1 #"},
 		"an unknown setting":   {`version = 1`, "version = 1\ncolour = \"red\"", MistakeSetting, "colour"},
 		"an unknown role":      {`roles = ["registrar"]`, `roles = ["clerk"]`, MistakeUnknown, `"clerk"`},
 		"an unknown kind":      {`kinds = ["normative"]`, `kinds = ["edict"]`, MistakeUnknown, `"edict"`},

@@ -9,6 +9,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -59,10 +61,20 @@ func LoadFrom(from fs.FS, dir string) (*Set, error) {
 	return s, nil
 }
 
+// longestLine is how many bytes a line may have: a name of thousands of parts
+// takes the reader of TOML seconds.
+const longestLine = 4000
+
 // Parse reads and checks one procedure file. What is wrong with it is answered
 // as [Mistakes]. A name it does not know is one, so that a slip of the pen is
 // not passed over.
 func Parse(text string) (*Procedure, error) {
+	line := 0
+	for s := range strings.Lines(text) {
+		if line++; len(s) > longestLine {
+			return nil, Mistakes{{Code: MistakeLong, Line: line, Found: strconv.Itoa(longestLine)}}
+		}
+	}
 	p := &Procedure{Source: text}
 	meta, err := toml.Decode(text, p)
 	if err != nil {
