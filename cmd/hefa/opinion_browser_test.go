@@ -134,7 +134,7 @@ func answerAndReview(t *testing.T, drafter, reviewer *visitor, matter string) {
 		drafter.press("article.thread form button.btn")
 	}
 	answer("not-adopted", "“亮灯率”有国家标准。", "")
-	drafter.reads("有必填的内容没有填写")
+	drafter.reads("不采纳的，须写明依据")
 	drafter.until("what was typed is there", `document.querySelector("article.thread textarea").value.includes("国家标准")`)
 	answer("not-adopted", "“亮灯率”有国家标准。", "《城市道路照明设计标准》")
 	drafter.sees("article.thread .chip.not-adopted")
