@@ -2,6 +2,7 @@ package lawtext
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,8 +10,9 @@ import (
 // periodWords lead to how long a text is valid.
 var periodWords = []string{"有效期", "试行期", "施行期限", "实施期限", "执行期限", "施行期", "试行", "暂行"}
 
-// trialWords are those of periodWords without 期, which few sentences have.
-var trialWords = periodWords[len(periodWords)-2:]
+// trialWords are those of periodWords without 期: most sentences have none, and
+// need to be searched for these alone.
+var trialWords = slices.DeleteFunc(slices.Clone(periodWords), func(w string) bool { return strings.Contains(w, "期") })
 
 // validityIn reads 有效期至…, 有效期5年, 试行2年, 施行…至…止 and …废止 in a sentence
 // without white space; from is the day of effect.

@@ -19,7 +19,7 @@ type anchorRun struct {
 // reset empties the table and makes room for so many runs.
 func (t *anchorTable) reset(runs int) {
 	size := 1 << bits.Len(uint(runs+runs/2))
-	if size > len(t.keys) {
+	if size > cap(t.keys) {
 		t.keys, t.runs = make([]uint64, size), make([]anchorRun, size)
 		return
 	}
