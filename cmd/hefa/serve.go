@@ -133,6 +133,7 @@ func (s *site) servers(ctx context.Context, group *errgroup.Group, listener net.
 	})
 	group.Go(func() error { return served(commands.Serve(socket)) })
 	group.Go(func() error { return s.tick(ctx) })
+	group.Go(func() error { return s.keepCopies(ctx) })
 	group.Go(func() error { return s.watch(ctx) })
 	group.Go(func() error { return s.notices.Run(ctx) })
 	group.Go(func() error { return ignoreCancelled(s.index.Run(ctx)) })

@@ -11,6 +11,9 @@ import (
 // tickLock is the advisory lock under which one server does the daily work.
 const tickLock = 0x68656661_7469636b // "hefatick"
 
+// copyLock is the one under which one server copies its search index.
+const copyLock = 0x68656661_636f7079 // "hefacopy"
+
 // tick does the daily work at once and then every midnight, until ctx ends.
 func (s *site) tick(ctx context.Context) error {
 	for {
@@ -57,7 +60,7 @@ func (s *site) alone(ctx context.Context, lock int64, work func(context.Context)
 }
 
 func (s *site) work(ctx context.Context) error {
-	return errors.Join(s.notices.Daily(ctx), s.store.ForgetOnce(ctx), s.index.ForgetMisses(ctx), s.index.Snapshot(ctx))
+	return errors.Join(s.notices.Daily(ctx), s.store.ForgetOnce(ctx), s.index.ForgetMisses(ctx))
 }
 
 // prove compares this server's index with the database, says what differs and
@@ -69,4 +72,22 @@ func (s *site) prove(ctx context.Context) error {
 	}
 	slog.ErrorContext(ctx, "the search index differs from the database", "texts", len(found.Differences), "of", found.Texts, "first", found.Differences[0])
 	return s.index.Repair(ctx, found)
+}
+
+// keepCopies looks every hour whether a copy of the search index is due, first
+// when the index knows anything, until ctx ends.
+func (s *site) keepCopies(ctx context.Context) error {
+	if err := s.index.Wait(ctx, 1); err != nil {
+		return ignoreCancelled(err)
+	}
+	for {
+		if err := s.alone(ctx, copyLock, s.index.Snapshot); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "copying the search index", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(time.Hour):
+		}
+	}
 }
