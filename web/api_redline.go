@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
@@ -61,7 +60,11 @@ func (s *server) keepRedline(r *http.Request, kind, form string, old, changed st
 }
 
 func (s *server) redlineJSON(w http.ResponseWriter, r *http.Request, old, changed storage.NamedText) error {
-	data, err := s.keepRedline(r, "json", "", old, changed, func(result *redline.Result) ([]byte, error) { return json.Marshal(result) })
+	data, err := s.keepRedline(r, "json", "", old, changed, func(result *redline.Result) ([]byte, error) {
+		var b bytes.Buffer
+		err := redline.WriteJSON(&b, result)
+		return b.Bytes(), err
+	})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -73,11 +74,16 @@ func (a *app) readFile(file string, limit int64) ([]byte, error) {
 		defer func() { _ = f.Close() }() // only read
 		in = f
 	}
-	data, err := io.ReadAll(io.LimitReader(in, limit+1))
-	if err != nil {
+	var data bytes.Buffer
+	if f, ok := in.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			data.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
+		}
+	}
+	if _, err := data.ReadFrom(io.LimitReader(in, limit+1)); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", file, err)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 func (a *app) printJSON(v any) error { return writeJSON(a.stdout, v) }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -44,15 +42,11 @@ func (c *redlineCommand) Run(a *app) error {
 		return err
 	}
 	collectSeldom()
-	var page bytes.Buffer
-	if err := c.write(&page, a.lang, to.Title, redline.Compare(from, to)); err != nil {
-		return err
-	}
+	r := redline.Compare(from, to)
 	if toScreen {
-		_, err = page.WriteTo(a.stdout)
-		return err
+		return c.write(a.stdout, a.lang, to.Title, r)
 	}
-	return writeWhole(c.Output, page.Bytes())
+	return writeWhole(c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Title, r) })
 }
 
 func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Result) error {
@@ -64,7 +58,7 @@ func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Res
 	case "docx", "table":
 		return c.writeWord(w, l, title, r)
 	}
-	return writeRedlineJSON(w, r)
+	return redline.WriteJSON(w, r)
 }
 
 // readBoth reads two files at once.
@@ -81,39 +75,6 @@ func (a *app) readBoth(old, new string) (from, to *lawtext.Text, err error) {
 		err = newErr
 	}
 	return from, to, err
-}
-
-// writeRedlineJSON writes a result a change a line: indented, it is twice as
-// long and takes longer to write than the comparison took.
-func writeRedlineJSON(w io.Writer, r *redline.Result) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	part := func(before string, v any) error {
-		b.WriteString(before)
-		if err := enc.Encode(v); err != nil {
-			return fmt.Errorf("writing the answer: %w", err)
-		}
-		b.Truncate(b.Len() - 1) // the line's end
-		return nil
-	}
-	if err := part(`{"stats":`, r.Stats); err != nil {
-		return err
-	}
-	if err := part(",\n\"map\":", r.Map); err != nil {
-		return err
-	}
-	b.WriteString(",\n\"changes\":[")
-	before := "\n"
-	for k := range r.Changes {
-		if err := part(before, &r.Changes[k]); err != nil {
-			return err
-		}
-		before = ",\n"
-	}
-	b.WriteString("]}\n")
-	_, err := b.WriteTo(w)
-	return err
 }
 
 // writeWord writes a redline as a Word file. Tracked changes are of today
@@ -163,13 +124,13 @@ func writeRedlinePage(w io.Writer, title string, r *redline.Result, o redline.HT
 
 // writeWhole writes a file under another name first, so that there is never
 // half of it.
-func writeWhole(name string, data []byte) error {
+func writeWhole(name string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".hefa-*")
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // gone already where all went well
-	_, err = f.Write(data)
+	err = write(f)
 	if err == nil {
 		err = f.Chmod(0o644)
 	}
