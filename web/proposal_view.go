@@ -19,7 +19,7 @@ func proposalLines(p *review.Proposal) []sheetLine {
 	result := redline.Compare(one(p.Old), one(p.New))
 	for k := range result.Changes {
 		_, places := result.Stretches(k)
-		lines = append(lines, layLines(&result.Changes[k], inOneColumn, places, nil)...)
+		lines = append(lines, layLines(&result.Changes[k], inOneColumn, places, nil, nil)...)
 	}
 	return lines
 }

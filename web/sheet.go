@@ -129,9 +129,9 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 		b.Away, moves = moves, nil
 		oldPlaces, newPlaces := result.Stretches(k)
 		shown := hiding(c, hide, false)
-		b.Lines = tabled(layLines(shown, inOneColumn, newPlaces, said), after)
-		b.Old = tabled(layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil), before)
-		b.New = tabled(layLines(shown, newColumn, newPlaces, said), after)
+		b.Lines = tabled(layLines(shown, inOneColumn, newPlaces, oldPlaces, said), after, before)
+		b.Old = tabled(layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil, nil), before, nil)
+		b.New = tabled(layLines(shown, newColumn, newPlaces, nil, said), after, nil)
 		s.Blocks = append(s.Blocks, b)
 	}
 	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)

@@ -16,7 +16,10 @@ type sheetLine struct {
 	// shows none of the newer text's; At is the code point it begins with.
 	Address lawtext.Address
 	At      int
-	Runs    []sheetRun
+	// Was is, in one column, the unit of the older text that a line shows which
+	// went whole.
+	Was  lawtext.Address
+	Runs []sheetRun
 	// A table that stands inside an article.
 	lawTable
 	// Table is one with what changed in it; the line shows nothing else.
@@ -60,6 +63,10 @@ type lineWriter struct {
 	newText   string
 	stretches []redline.Stretch
 	said      remarks
+	// gone are the stretches of the older text and wasPos the byte reached in
+	// it, where it has no column of its own.
+	gone   []redline.Stretch
+	wasPos int
 	// cuts are the bytes at which runs end besides those of segments.
 	cuts  []int
 	pos   int
@@ -67,9 +74,10 @@ type lineWriter struct {
 	lines []sheetLine
 }
 
-// layLines lays out one column of a change.
-func layLines(c *redline.Change, col column, stretches []redline.Stretch, said remarks) []sheetLine {
-	w := lineWriter{column: col, stretches: stretches, said: said}
+// layLines lays out one column of a change; gone is where the older text's
+// units stand, if it has no column of its own.
+func layLines(c *redline.Change, col column, stretches, gone []redline.Stretch, said remarks) []sheetLine {
+	w := lineWriter{column: col, stretches: stretches, gone: gone, said: said}
 	var text strings.Builder
 	for _, s := range c.Segments {
 		if col.counts(s.Op) {
@@ -102,12 +110,30 @@ func (w *lineWriter) segment(s redline.Segment, plainly bool) {
 			if counts {
 				w.pos++
 			}
+			if s.Op != redline.Insert {
+				w.wasPos++
+			}
 			if !inside && (s.Op != redline.Delete || s.Text != "\n" || w.column != inOneColumn) {
 				w.end()
 			}
 		}
+		w.was(s.Op, part)
 		w.runs(s.Op, s.Class, part, counts)
 	}
+}
+
+// was fills in whose characters of the older text a line shows, and goes on in
+// that text.
+func (w *lineWriter) was(op redline.Op, text string) {
+	if op == redline.Insert || text == "" {
+		return
+	}
+	for _, s := range w.gone {
+		if op == redline.Delete && len(w.line.Runs) == 0 && w.wasPos >= s.Start && w.wasPos < s.End {
+			w.line.Was = s.Address
+		}
+	}
+	w.wasPos += len(text)
 }
 
 // end closes the line, if there is anything in it.

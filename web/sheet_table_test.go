@@ -20,7 +20,9 @@ func priced(rows ...string) *lawtext.Text {
 		}
 		table = append(table, row)
 	}
-	source.Blocks = append(source.Blocks, lawtext.Block{Rows: table})
+	if len(rows) > 0 {
+		source.Blocks = append(source.Blocks, lawtext.Block{Rows: table})
+	}
 	return lawtext.Parse(source)
 }
 
@@ -67,9 +69,17 @@ func TestSheetTable(t *testing.T) {
 			"收费标准如下：\n[区域|首小时|之后][一类|-6元|][二类|4元|2元]\n",
 			"收费标准如下：\n[区域|首小时|之后][一类|+5元|][二类|4元|2元]\n"},
 		"a row gone": {priced("区域|首小时|之后", "二类|4元|2元"),
-			"收费标准如下：\n[区域|首小时|之后][3:-一类-6元][二类|4元|2元]\n",
+			"收费标准如下：\n[区域|首小时|之后][-一类|-6元|][二类|4元|2元]\n",
 			"收费标准如下：\n[区域|首小时|之后][-一类|-6元|][二类|4元|2元]\n",
 			"收费标准如下：\n[区域|首小时|之后][二类|4元|2元]\n"},
+		"the last row gone": {priced("区域|首小时|之后", "一类|6元|"),
+			"收费标准如下：\n[区域|首小时|之后][一类|6元|][-二类|-4元|-2元]\n",
+			"收费标准如下：\n[区域|首小时|之后][一类|6元|][-二类|-4元|-2元]\n",
+			"收费标准如下：\n[区域|首小时|之后][一类|6元|]\n"},
+		"the table gone": {priced(),
+			"收费标准如下：\n[-区域|-首小时|-之后][-一类|-6元|][-二类|-4元|-2元]\n",
+			"收费标准如下：\n[-区域|-首小时|-之后][-一类|-6元|][-二类|-4元|-2元]\n",
+			"收费标准如下：\n"},
 		"a row added": {priced("区域|首小时|之后", "一类|6元|", "二类|4元|2元", "三类|1元|免费"),
 			"收费标准如下：\n[区域|首小时|之后][一类|6元|][二类|4元|2元][+三类|+1元|+免费]\n",
 			"收费标准如下：\n[区域|首小时|之后][一类|6元|][二类|4元|2元]\n",
@@ -100,11 +110,11 @@ func TestSheetTableOfMixedLines(t *testing.T) {
 		}
 		return true
 	})
-	if got := tabled(lines, index); len(got) != 2 || len(got[1].Table) != 2 {
+	if got := tabled(lines, index, nil); len(got) != 2 || len(got[1].Table) != 2 {
 		t.Errorf("whole cells are %d lines", len(got))
 	}
 	mixed := append(lines[:2:2], lines[3:]...)
-	if got := tabled(mixed, index); len(got) != len(mixed) {
+	if got := tabled(mixed, index, nil); len(got) != len(mixed) {
 		t.Errorf("a cell without a line: %d lines of %d", len(got), len(mixed))
 	}
 }
