@@ -46,10 +46,10 @@ func checkDeputy(d storage.Deputy) error {
 	if err := wellFormed("deputy", []storage.ID{d.Person}); err != nil {
 		return err
 	}
-	if _, err := storage.ParseDay("first", string(d.FirstDay)); err != nil {
+	if _, err := storage.ParseDay("firstDay", string(d.FirstDay)); err != nil {
 		return err
 	}
-	_, err := storage.ParseDay("last", string(d.LastDay))
+	_, err := storage.ParseDay("lastDay", string(d.LastDay))
 	return err
 }
 

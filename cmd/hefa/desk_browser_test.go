@@ -233,6 +233,10 @@ func TestAutosaveInTheBrowser(t *testing.T) {
 	if got := value[string](elsewhere, `document.querySelector("#say textarea[name=text]").value`); got != "" {
 		t.Errorf("after it was sent the form holds %q", got)
 	}
+	// A link to speak of an article shows it beside the form.
+	elsewhere.open(matter + "?unit=9#say")
+	elsewhere.until("article 9 beside the form", `(() => { const at = document.querySelector("#a-9").getBoundingClientRect();
+		return scrollY > 0 && at.top > 0 && at.top < innerHeight && document.activeElement.matches("#say textarea"); })()`)
 }
 
 // No shortcut fires while an input method composes.

@@ -230,6 +230,9 @@ func (c *checker) move(m Move) {
 	if len(m.From) == 0 {
 		c.wrong(MistakeMissing, "from", "")
 	}
+	if m.Asks(NeedPoints) && len(c.Points) == 0 {
+		c.wrong(MistakeMissing, "points", "")
+	}
 	if m.To != "" && m.To != Left {
 		known(c, "to", []State{m.To}, States)
 	}

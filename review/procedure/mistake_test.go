@@ -103,3 +103,25 @@ func TestEarlier(t *testing.T) {
 		t.Errorf("%d steps come before the signature", n)
 	}
 }
+
+// What asks for each point to be concluded must have points.
+func TestPointsMissing(t *testing.T) {
+	b, err := files.ReadFile("files/normative-government.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, _ := strings.Cut(string(b), "points = [\n")
+	_, after, ok := strings.Cut(rest, "\n]\n")
+	if !ok {
+		t.Fatal("the file has no list of points")
+	}
+	var found Mistakes
+	if _, err := Parse(before + "points = []\n" + after); !errors.As(err, &found) {
+		t.Fatalf("no mistake was found: %v", err)
+	}
+	for _, m := range found {
+		if m.Code != MistakeMissing || m.Field != "points" {
+			t.Errorf("found %+v", m)
+		}
+	}
+}

@@ -151,7 +151,15 @@ document.addEventListener('click', (event) => {
   if (unit && getSelection()?.isCollapsed && !event.target.closest('a, button')) goTo(unit, false);
 });
 
-if (current() && !location.hash) goTo(current());
+if (current() && (!location.hash || location.hash === '#say')) goTo(current());
+if (location.hash === '#say' && $('say')) {
+  // Where the form stands below the text, it and not the article is asked for.
+  $('say').scrollIntoView({ block: 'nearest' });
+  // The browser goes to what the address names until the page has loaded.
+  const write = () => $('say').querySelector('textarea[name=text]')?.focus({ preventScroll: true });
+  if (document.readyState === 'complete') write();
+  else addEventListener('load', () => setTimeout(write));
+}
 if (location.hash.startsWith('#c-') && $(location.hash.slice(1))) card($(location.hash.slice(1)), false);
 for (const form of all('form[data-pick]')) {
   form.querySelector('[data-plain]').hidden = true;
