@@ -27,7 +27,7 @@ func TestSaidInOpinions(t *testing.T) {
 		t.Fatal(err)
 	}
 	const cited = "（二）依照《示例许可法》第一条、第二条，许可只能由法律设定。"
-	words := "一、审核事项\n（一）第三条设定了许可。\n" + cited + "\n（三）《示例许可法》第三条与本件无关。"
+	words := "一、审核事项\n（一）第三条设定了许可。\n" + cited + "\n（三）《示例许可法》第三条与本件无关。\n（四）该法第五条不得变通。"
 	if _, err := c.Propose(ctx, c.As("reviewer"), review.ProposeInput{Matter: o.Matter, Conclusion: procedure.Amend, Words: words}); err != nil {
 		t.Fatal(err)
 	}
@@ -66,6 +66,7 @@ func TestSaidInOpinions(t *testing.T) {
 		{"reviewer2", review.SaidBeforeInput{Document: law, Address: "2"}, "第三条设定了许可。 " + cited},
 		{"reviewer2", review.SaidBeforeInput{Document: law, Address: "1"}, cited},
 		{"reviewer2", review.SaidBeforeInput{Document: law, Address: "4"}, ""},
+		{"reviewer2", review.SaidBeforeInput{Document: law, Address: "5"}, "（四）该法第五条不得变通。"},
 		{"reviewer2", review.SaidBeforeInput{Document: law, Address: "2", Kind: review.KindMeasures}, "第三条设定了许可。"},
 		{"drafter2", review.SaidBeforeInput{Document: law, Address: "1"}, cited},
 	} {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/lib/pq"
@@ -69,12 +70,10 @@ func citedBefore(ctx context.Context, q storage.Querier, v storage.Viewer, in Sa
 	})
 	var said []SaidBefore
 	for _, s := range list {
-		for line := range strings.Lines(s.Opinion.Words) {
-			if line = strings.TrimSpace(line); cites(line, titles, in.Address) {
-				one := s
-				one.Words = line
-				said = append(said, one)
-			}
+		for _, line := range citing(s.Opinion.Words, titles, in.Address) {
+			one := s
+			one.Words = line
+			said = append(said, one)
 		}
 	}
 	return said, err
@@ -93,18 +92,35 @@ func titlesOf(ctx context.Context, q storage.Querier, document storage.ID) ([]st
 	return titles, err
 }
 
-// cites reports whether a paragraph cites one of the titles, at the address or
-// inside it.
-func cites(line string, titles []string, at lawtext.Address) bool {
-	for _, c := range lawtext.Citations(lawtext.ParsePlain("第一条　" + line)) {
-		if !slices.Contains(titles, c.NormalTitle) {
+// citing lists the paragraphs that cite one of the titles, at the address or
+// inside it. They are read as the articles of one text, so that 该法 in one is
+// what an earlier one named.
+func citing(words string, titles []string, at lawtext.Address) []string {
+	var lines []string
+	var text strings.Builder
+	for line := range strings.Lines(words) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+			fmt.Fprintf(&text, "第%d条　%s\n", len(lines), line)
+		}
+	}
+	cites := make([]bool, len(lines))
+	for _, c := range lawtext.Citations(lawtext.ParsePlain(text.String())) {
+		k, err := strconv.Atoi(string(c.Unit.Article()))
+		if err != nil || k < 1 || k > len(lines) || !slices.Contains(titles, c.NormalTitle) {
 			continue
 		}
 		if at == "" || slices.ContainsFunc(c.Addresses, func(a lawtext.Address) bool { return a == at || a.Article() == at }) {
-			return true
+			cites[k-1] = true
 		}
 	}
-	return false
+	var found []string
+	for k, line := range lines {
+		if cites[k] {
+			found = append(found, line)
+		}
+	}
+	return found
 }
 
 // withOpinions adds what opinions say to what comments say, newest first. A
