@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -15,8 +16,11 @@ import (
 	"hefa/lawtext"
 )
 
-// metaCharset finds the encoding a page declares.
-var metaCharset = regexp.MustCompile(`(?i)<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+// metaCharset finds the encoding a page declares. It is compiled when it is
+// first needed, which takes as long as many a text takes to read.
+var metaCharset = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+})
 
 // decodeHTML decodes a page: by its mark, by what it declares, as UTF-8, or
 // as GB 18030.
@@ -27,7 +31,7 @@ func decodeHTML(data []byte) (text, encoding string, err error) {
 	if utf8.Valid(data) {
 		return decode(data) // whatever it declares: GB 18030 is not valid UTF-8 by chance
 	}
-	m := metaCharset.FindSubmatch(data[:min(len(data), 4096)])
+	m := metaCharset().FindSubmatch(data[:min(len(data), 4096)])
 	if m == nil {
 		return decode(data)
 	}
