@@ -123,8 +123,15 @@ func writeRedlinePage(w io.Writer, title string, r *redline.Result, o redline.HT
 }
 
 // writeWhole writes a file under another name first, so that there is never
-// half of it.
+// half of it. A device or pipe is written to as it is, and where a link leads
+// the file is replaced, not the link.
 func writeWhole(name string, write func(io.Writer) error) error {
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		name = file
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return writeInto(name, write)
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".hefa-*")
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
@@ -139,6 +146,22 @@ func writeWhole(name string, write func(io.Writer) error) error {
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	return nil
+}
+
+// writeInto writes to what is no regular file; to a folder it cannot.
+func writeInto(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", name, err)
+	}
+	err = write(f)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
 	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)

@@ -80,25 +80,18 @@ func spellUnit(u *lawtext.Unit, at int, numbered bool, note func(place)) (end in
 	if numbered {
 		at += len(u.Number)
 	}
-	first := true
-	next := func() {
-		if !first {
+	start := at
+	at += len(u.Heading)
+	if u.Heading != "" && u.Text != "" {
+		at++
+	}
+	p.own = span{at, at + len(u.Text)}
+	at = p.own.to
+	for _, c := range u.Children {
+		if at > start { // nothing parts what follows from an empty cell
 			at++
 		}
-		first = false
-	}
-	if u.Heading != "" {
-		next()
-		at += len(u.Heading)
-	}
-	p.own = span{at, at}
-	if u.Text != "" {
-		next()
-		p.own = span{at, at + len(u.Text)}
-		at = p.own.to
-	}
-	for _, c := range u.Children {
-		next()
+		start = at
 		at = spellUnit(c, at, true, note)
 	}
 	p.whole.to = at
