@@ -16,8 +16,8 @@ type sheetLine struct {
 	// shows none of the newer text's; At is the code point it begins with.
 	Address lawtext.Address
 	At      int
-	// Was is, in one column, the unit of the older text that a line shows which
-	// went whole.
+	// Was is, in one column, the unit of the older text that the line shows
+	// first, "" where it shows none of that text.
 	Was  lawtext.Address
 	Runs []sheetRun
 	// A table that stands inside an article.
@@ -129,7 +129,7 @@ func (w *lineWriter) was(op redline.Op, text string) {
 		return
 	}
 	for _, s := range w.gone {
-		if op == redline.Delete && len(w.line.Runs) == 0 && w.wasPos >= s.Start && w.wasPos < s.End {
+		if w.line.Was == "" && w.wasPos >= s.Start && w.wasPos < s.End {
 			w.line.Was = s.Address
 		}
 	}

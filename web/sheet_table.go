@@ -26,8 +26,14 @@ type sheetCell struct {
 // lines stay as they are.
 func tabled(lines []sheetLine, now, was lawtext.Index) []sheetLine {
 	var out []sheetLine
+	became := map[*lawtext.Unit]*lawtext.Unit{} // by the table it is, the one it was
+	for _, l := range lines {
+		if is, gone := tableAround(l.Address, now), tableAround(l.Was, was); is != nil && became[is] == nil {
+			became[is] = gone
+		}
+	}
 	for len(lines) > 0 {
-		t, n := tableOf(lines, now, was)
+		t, n := tableOf(lines, now, was, became)
 		if n > 0 {
 			if rows := t.rows(lines[:n]); rows != nil {
 				out, lines = append(out, sheetLine{Table: rows}), lines[n:]
@@ -45,15 +51,15 @@ func tabled(lines []sheetLine, now, was lawtext.Index) []sheetLine {
 type changedTable struct{ now, was *lawtext.Unit }
 
 // tableOf is the table that lines begin with, and how many of them show it.
-func tableOf(lines []sheetLine, now, was lawtext.Index) (t changedTable, n int) {
+func tableOf(lines []sheetLine, now, was lawtext.Index, became map[*lawtext.Unit]*lawtext.Unit) (t changedTable, n int) {
 	for i, l := range lines {
 		is, gone := tableAround(l.Address, now), tableAround(l.Was, was)
 		switch {
 		case l.Address == "" && l.Was == "" && i > 0:
 			continue // part of the table if more of it follows
-		case l.Address != "" && is != nil && (t.now == nil || t.now == is):
+		case l.Address != "" && is != nil && (t.now == is || t.now == nil && (t.was == nil || became[is] == t.was)):
 			t.now = is
-		case l.Address == "" && gone != nil && (t.was == nil || t.was == gone):
+		case l.Address == "" && gone != nil && (t.was == gone || t.was == nil && (t.now == nil || became[t.now] == gone)):
 			t.was = gone
 		default:
 			return t, n

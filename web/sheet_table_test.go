@@ -99,6 +99,40 @@ func TestSheetTable(t *testing.T) {
 	}
 }
 
+// Of two tables in a row, the one that went does not run into the one that stays.
+func TestSheetTablesInARow(t *testing.T) {
+	two := func(tables ...[]string) *lawtext.Text {
+		source := lawtext.PlainSource("云州市停车收费办法\n第一条　收费标准如下：")
+		for _, rows := range tables {
+			block := lawtext.Block{}
+			for _, r := range rows {
+				var row []lawtext.Cell
+				for c := range strings.SplitSeq(r, "|") {
+					row = append(row, lawtext.Cell{Text: c})
+				}
+				block.Rows = append(block.Rows, row)
+			}
+			source.Blocks = append(source.Blocks, block)
+		}
+		return lawtext.Parse(source)
+	}
+	fees, hours := []string{"区域|首小时|之后", "一类|6元|5元"}, []string{"日期|开放时间", "周末|全天开放"}
+	const feesStay, hoursStay = "[区域|首小时|之后][一类|6元|5元]\n", "[日期|开放时间][周末|全天开放]\n"
+	const feesGo, hoursGo = "[-区域|-首小时|-之后][-一类|-6元|-5元]\n", "[-日期|-开放时间][-周末|-全天开放]\n"
+	for name, c := range map[string]struct {
+		now  *lawtext.Text
+		want string
+	}{
+		"the first gone":  {two(hours), feesGo + hoursStay},
+		"the second gone": {two(fees), feesStay + hoursGo},
+	} {
+		blocks := redlineSheet(two(fees, hours), c.now, nil, false, nil).Blocks
+		if got := drawn(blocks[len(blocks)-1].Lines); got != "收费标准如下：\n"+c.want {
+			t.Errorf("%s:\n%swant\n%s", name, got, c.want)
+		}
+	}
+}
+
 // Where a line runs from one cell into the next, no table is made of it.
 func TestSheetTableOfMixedLines(t *testing.T) {
 	text := priced("区域|首小时", "一类|6元")
