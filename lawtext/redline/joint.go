@@ -58,7 +58,12 @@ type Cell struct {
 	// Spans says that the cell goes on below, GoesOn that it belongs to the
 	// cell above and has no lines of its own.
 	Spans, GoesOn bool
-	Lines         []Line
+	// Alone names, in a row of both texts, the one in which the cell stands by
+	// itself while it belongs to the cell above in the other: Delete is the
+	// old, Insert the new. It is "" where both agree.
+	Alone Op
+	Lines []Line
+	above string // how the cell begins that it belongs to
 }
 
 // Joint lists the strips of both texts in one: whoever passes over what went

@@ -10,14 +10,15 @@ import (
 // layout is where what the joint text needs to know of one side stands in the
 // joined text of a change: offsets are bytes.
 type layout struct {
-	from, to int              // the part that belongs to the cluster
-	numbers  map[int]*block   // blocks begin, with a number of their own
-	begins   []beginning      // lines begin, in order
-	tables   map[int]tablePos // tables begin
-	after    map[int]bool     // line breaks that end a table, not a paragraph
-	soft     map[int]bool     // line breaks that are none on paper
-	stops    []int            // all of the above, in order
-	tableEnd int              // where the last table written ends
+	from, to int            // the part that belongs to the cluster
+	numbers  map[int]*block // blocks begin, with a number of their own
+	begins   []beginning    // lines begin, in order
+	within   bool           // the block at hand belongs to the cluster
+	tables   []tablePos     // the cluster's tables that wait to be written, in order
+	after    map[int]bool   // line breaks that end a table, not a paragraph
+	soft     map[int]bool   // line breaks that are none on paper
+	stops    []int          // all of the above, in order
+	tableEnd int            // where the last table written ends
 }
 
 // beginning is where a line of a unit begins.
@@ -27,27 +28,30 @@ type beginning struct {
 	kind lawtext.Kind
 }
 
+// tablePos is a table; one of empty cells only begins where it ends.
 type tablePos struct {
-	unit *lawtext.Unit
-	end  int
+	unit    *lawtext.Unit
+	at, end int
+	// partner is the other text's table that this one is; nil for none.
+	partner *lawtext.Unit
 }
 
 // layoutOf lays out the blocks of a cluster, which stand among all blocks of
 // the group's side.
 func layoutOf(all, part []*block) *layout {
-	l := &layout{numbers: map[int]*block{}, tables: map[int]tablePos{}, after: map[int]bool{}, soft: map[int]bool{}}
+	l := &layout{numbers: map[int]*block{}, after: map[int]bool{}, soft: map[int]bool{}}
 	if len(part) == 0 {
 		return l
 	}
 	at := 0
 	for _, b := range all {
 		if b == part[0] {
-			l.from = at
+			l.from, l.within = at, true
 		}
 		l.block(b, at)
 		at += len(b.text)
 		if b == part[len(part)-1] {
-			l.to = at
+			l.to, l.within = at, false
 		}
 		at++
 	}
@@ -125,11 +129,11 @@ func (l *layout) softBreak(u *lawtext.Unit, at int) {
 
 func (l *layout) table(u *lawtext.Unit, at int) int {
 	end := at + len(u.Plain())
-	if end > at {
-		l.tables[at] = tablePos{u, end}
-		l.after[end] = true
-		l.stop(at, end)
+	if l.within {
+		l.tables = append(l.tables, tablePos{unit: u, at: at, end: end})
 	}
+	l.after[end] = true
+	l.stop(at, end)
 	return end
 }
 

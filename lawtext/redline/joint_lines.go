@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"hefa/lawtext"
@@ -34,17 +35,42 @@ func (j *joiner) lines(c *cluster) []Line {
 		p.number(c.old[0], c.new[0])
 		p.numbered = [2]int{p.old.from, p.new.from}
 	}
-	for _, s := range slideBreaks(j.r.Changes[c.change].Segments) {
+	segments := slideBreaks(j.r.Changes[c.change].Segments)
+	pairTables(p.old.tables, p.new.tables, segments)
+	for _, s := range segments {
 		p.segment(s)
 	}
 	p.numbers(Equal) // of blocks without a character
+	p.tables(true, true)
 	if p.open || len(p.lines) == 0 {
 		p.line()
+		switch {
+		case end != Equal:
+		case p.endsInTable(Insert):
+			end = Insert
+		case p.endsInTable(Delete):
+			end = Delete
+		}
 		p.lines[len(p.lines)-1].Break = end
 	}
 	slideLines(p.lines)
 	endBeforeTables(p.lines)
 	return p.lines
+}
+
+// endsInTable reports whether the text in which nothing came, or nothing went,
+// ends in a table, so that the last line of the other has an end of its own.
+func (p *liner) endsInTable(without Op) bool {
+	for k, l := range slices.Backward(p.lines) {
+		switch {
+		case l.Rows != nil && l.Break != without:
+			return true
+		case l.Rows != nil:
+		case !l.only(without), k < len(p.lines)-1 && l.Break != without:
+			return false
+		}
+	}
+	return false
 }
 
 // endBeforeTables gives a line its own end where only one text goes on behind

@@ -56,8 +56,11 @@ func OneSide(lines []Line, without Op) []Line {
 	for _, l := range lines {
 		if l.Rows != nil {
 			if rows := oneSideOfRows(l.Rows, without); len(rows) > 0 {
+				if n := len(out); open && len(out[n-1].Segments) == 0 {
+					out = out[:n-1] // it went whole, and nothing runs into a table
+				}
 				l.Rows = rows
-				out = append(out, l)
+				out, open = append(out, l), false
 			}
 			continue
 		}
@@ -95,6 +98,7 @@ func oneSideOfRows(rows []Row, without Op) []Row {
 		cells := make([]Cell, len(r.Cells))
 		for k, c := range r.Cells {
 			c.Lines = OneSide(c.Lines, without)
+			c.GoesOn, c.Alone = c.GoesOn || c.Alone == without, ""
 			cells[k] = c
 		}
 		out = append(out, Row{Op: r.Op, Cells: cells})

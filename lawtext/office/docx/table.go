@@ -13,9 +13,6 @@ type Table struct {
 	// Header is how many of the first rows are repeated on each page.
 	Header int
 	Rows   []Row
-	// Joined says that the table follows another at once, as one that takes its
-	// place; Word shows both as one.
-	Joined bool
 }
 
 // Row is one row of a table.
@@ -51,7 +48,7 @@ const (
 // paragraph stands between them.
 func (d *Document) Table(t Table) {
 	d.flushStarts()
-	if d.table && !t.Joined {
+	if d.table {
 		d.Spacer()
 	}
 	b := &d.body

@@ -70,11 +70,16 @@ func comparisonRow(r *redline.Result, k int, o Options) docx.Row {
 // column is one text's side of lines, what is only in it marked.
 func column(lines []redline.Line, without redline.Op) []docx.Paragraph {
 	var list []docx.Paragraph
+	table := false
 	for _, l := range redline.OneSide(lines, without) {
 		if l.Rows != nil {
-			list = append(list, rowLines(l.Rows)...)
+			if table {
+				list = append(list, docx.Paragraph{Style: docx.CellText}) // or two tables would be one
+			}
+			list, table = append(list, rowLines(l.Rows)...), true
 			continue
 		}
+		table = false
 		list = append(list, docx.Paragraph{Style: docx.CellText, Runs: marked(l.Segments)})
 	}
 	return list

@@ -2,7 +2,8 @@ package inword
 
 import (
 	"bytes"
-	"strings"
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -13,32 +14,8 @@ import (
 	"hefa/lawtext/office/docx"
 	"hefa/lawtext/office/docx/docxtest"
 	"hefa/lawtext/redline"
+	"hefa/lawtext/redline/redlinetest"
 )
-
-// read makes a text of lines; those that begin with | are rows of a table.
-func read(s string) *lawtext.Text {
-	var src lawtext.Source
-	table := false
-	for line := range strings.SplitSeq(s, "\n") {
-		inner, row := strings.CutPrefix(line, "|")
-		switch {
-		case row:
-			var cells []lawtext.Cell
-			for cell := range strings.SplitSeq(strings.TrimSuffix(inner, "|"), "|") {
-				cells = append(cells, lawtext.Cell{Text: cell})
-			}
-			if !table {
-				src.Blocks = append(src.Blocks, lawtext.Block{})
-			}
-			last := &src.Blocks[len(src.Blocks)-1]
-			last.Rows = append(last.Rows, cells)
-		case line != "":
-			src.Blocks = append(src.Blocks, lawtext.Block{Text: line})
-		}
-		table = row
-	}
-	return lawtext.Parse(src)
-}
 
 // aDay is the date of tracked changes in tests.
 var aDay = time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
@@ -53,7 +30,8 @@ func file(t testing.TB, d *docx.Document) []byte {
 	return b.Bytes()
 }
 
-// lines are the paragraphs of one side of the joint text, cells between bars.
+// lines are the paragraphs of one side of the joint text, cells between bars;
+// one that goes on from above is not told.
 func lines(r *redline.Result, without redline.Op) []string {
 	var all []redline.Line
 	for _, s := range r.Joint() {
@@ -76,6 +54,9 @@ func lines(r *redline.Result, without redline.Op) []string {
 		for _, r := range l.Rows {
 			row := "|"
 			for _, c := range r.Cells {
+				if c.GoesOn {
+					continue
+				}
 				for k, l := range c.Lines {
 					if k > 0 {
 						row += "\n"
@@ -94,7 +75,11 @@ func lines(r *redline.Result, without redline.Op) []string {
 func outline(t *lawtext.Text) []string {
 	var list []string
 	t.Walk(func(u *lawtext.Unit) bool {
-		list = append(list, string(u.Kind)+" "+string(u.Address)+" "+u.Number+" "+u.Heading+" "+u.Text)
+		unit := string(u.Kind) + " " + string(u.Address) + " " + u.Number + " " + u.Heading + " " + u.Text
+		if u.Kind == lawtext.KindCell {
+			unit += fmt.Sprintf(" over %d rows", max(1, u.Rows))
+		}
+		list = append(list, unit)
 		return true
 	})
 	return list
@@ -105,12 +90,30 @@ func outline(t *lawtext.Text) []string {
 func TestTrackedIsReadBack(t *testing.T) {
 	for _, p := range pairs {
 		for _, plain := range []bool{false, true} {
-			old, new := read(p.old), read(p.new)
+			old, new := redlinetest.Read(p.old), redlinetest.Read(p.new)
 			data := file(t, Tracked(redline.Compare(old, new), Options{Date: aDay, PlainMoves: plain}))
 			readBack(t, p.name, data, old, new)
 			for _, wrong := range docxtest.Check(data) {
 				t.Errorf("%s, moves plain: %v: %s", p.name, plain, wrong)
 			}
+		}
+	}
+}
+
+// TestAnyTablesAreReadBack does so with whatever tables of spanning and empty
+// cells become of each other.
+func TestAnyTablesAreReadBack(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for k := range 500 {
+		a, b := redlinetest.AnyTables(random), redlinetest.AnyTables(random)
+		old, new := redlinetest.Read(a), redlinetest.Read(b)
+		data := file(t, Tracked(redline.Compare(old, new), Options{Date: aDay}))
+		readBack(t, a+"\n——\n"+b, data, old, new)
+		for _, wrong := range docxtest.Check(data) {
+			t.Errorf("the %dth: %s", k, wrong)
+		}
+		if t.Failed() {
+			return
 		}
 	}
 }

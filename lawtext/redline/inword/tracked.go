@@ -11,8 +11,9 @@ import (
 // Tracked writes a redline with tracked changes: accepting all of them gives
 // the new text, rejecting all the old one, paragraph for paragraph. What moved
 // stands twice, as moved from and moved to; words that changed on the way are
-// deleted there and inserted here. The only paragraph of neither text is the
-// one that Word demands after a table at the end.
+// deleted there and inserted here. The only paragraphs of neither text are the
+// small ones that Word demands after a table at the end, and between two tables
+// if they are not to be one, also where one of them goes.
 func Tracked(r *redline.Result, o Options) *docx.Document {
 	if o.Author == "" {
 		o.Author = DefaultAuthor
@@ -31,12 +32,11 @@ func Tracked(r *redline.Result, o Options) *docx.Document {
 	}
 	entries = parted(settleEnds(entries))
 	d := docx.New(docx.Options{Title: o.Title, Author: o.Author, Date: o.Date})
-	for k, e := range entries {
+	for _, e := range entries {
 		if e.opens {
 			d.BeginMove(e.move, e.name)
 		}
 		if e.table != nil {
-			e.table.Joined = k > 0 && (e.whole || entries[k-1].whole) // one of them will be gone
 			d.Table(*e.table)
 		} else {
 			d.Paragraph(e.paragraph)
@@ -158,6 +158,7 @@ func trackedLine(l redline.Line, p docx.Paragraph, stays docx.Revision) docx.Par
 // trackedTable marks rows that came or went as such; the last paragraph of a
 // cell goes with its row.
 func trackedTable(rows []redline.Row, stays docx.Revision) *docx.Table {
+	rows = spansWhole(rows)
 	t := cells(rows, func(r redline.Row, lines []redline.Line) []docx.Paragraph {
 		list := make([]docx.Paragraph, len(lines))
 		for k, l := range lines {

@@ -14,6 +14,7 @@ import (
 	"hefa/lawtext/office/docx"
 	"hefa/lawtext/office/docx/docxtest"
 	"hefa/lawtext/redline"
+	"hefa/lawtext/redline/redlinetest"
 )
 
 // keyed says the key and the gaps.
@@ -42,7 +43,7 @@ func pair(t *testing.T, name string) (*redline.Result, Options) {
 	t.Helper()
 	for _, p := range pairs {
 		if p.name == name {
-			return redline.Compare(read(p.old), read(p.new)), Options{Title: "办法", Say: keyed, Date: aDay}
+			return redline.Compare(redlinetest.Read(p.old), redlinetest.Read(p.new)), Options{Title: "办法", Say: keyed, Date: aDay}
 		}
 	}
 	t.Fatal("no pair", name)
@@ -88,6 +89,22 @@ func TestFixedSaysWhatMoved(t *testing.T) {
 		if !strings.Contains(body, want) {
 			t.Errorf("no %s", want)
 		}
+	}
+}
+
+// Word shows two tables without a paragraph between them as one.
+func TestTablesStandApart(t *testing.T) {
+	for _, name := range []string{"two tables stay", "the first of two tables goes", "a second table comes"} {
+		r, o := pair(t, name)
+		for kind, d := range map[string]*docx.Document{"tracked": Tracked(r, o), "fixed": Fixed(r, o)} {
+			if body := document(t, d); strings.Contains(body, "</w:tbl><w:tbl>") || strings.Count(body, "</w:tbl>") != 2 {
+				t.Errorf("%s of %s: not two tables, or two as one", kind, name)
+			}
+		}
+	}
+	r, o := pair(t, "two tables stay")
+	if body := document(t, Comparison(r, o)); strings.Count(body, `<w:p><w:pPr><w:pStyle w:val="CellText"/></w:pPr></w:p>`) != 2 {
+		t.Error("two tables run together in the comparison")
 	}
 }
 
@@ -201,7 +218,7 @@ func goldPairs(t testing.TB) (pairs [][2]*lawtext.Text, names []string) {
 		if !ok {
 			t.Fatalf("%s is no pair", name)
 		}
-		pairs, names = append(pairs, [2]*lawtext.Text{read(old), read(changed)}), append(names, filepath.Base(name))
+		pairs, names = append(pairs, [2]*lawtext.Text{redlinetest.Read(old), redlinetest.Read(changed)}), append(names, filepath.Base(name))
 	}
 	return pairs, names
 }

@@ -1,5 +1,6 @@
 """Opens Word files in LibreOffice, accepts or rejects all tracked changes, and
-prints what is left as JSON: for each file its paragraphs, cells between bars.
+prints what is left as JSON: for each file its paragraphs, cells between bars,
+and how many empty ones there are that only keep tables apart.
 
 Usage: accept.py PIPE FILE…
 """
@@ -31,12 +32,23 @@ def lines(text):
             rows = {}
             for name in part.getCellNames():
                 column, row = name.rstrip("0123456789"), int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
-                rows.setdefault(row, []).append((len(column), column, "\n".join(lines(part.getCellByName(name)))))
+                cell = "\n".join(lines(part.getCellByName(name)))
+                if cell == "\u200d":
+                    cell = ""  # by which LibreOffice itself tracks a row without a word
+                rows.setdefault(row, []).append((len(column), column, cell))
             for row in sorted(rows):
                 out.append("|" + "".join(cell + "|" for _, _, cell in sorted(rows[row])))
-        else:
+        elif part.getString() or part.ParaStyleName != "Spacer":
             out.append(part.getString())
     return out
+
+
+def spacers(text):
+    count = 0
+    for part in iter_all(text):
+        if not part.supportsService("com.sun.star.text.TextTable"):
+            count += part.ParaStyleName == "Spacer" and not part.getString()
+    return count
 
 
 def main():
@@ -52,6 +64,7 @@ def main():
             dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:%sAllTrackedChanges" % act, "", 0, ())
             answer[path + " " + act] = {
                 "lines": lines(document.Text),
+                "spacers": spacers(document.Text),
                 "left": len(list(iter_all(document.Redlines))),
             }
             document.close(True)
