@@ -18,8 +18,7 @@ func proposalLines(p *review.Proposal) []sheetLine {
 	var lines []sheetLine
 	result := redline.Compare(one(p.Old), one(p.New))
 	for k := range result.Changes {
-		_, places := result.Stretches(k)
-		lines = append(lines, layLines(&result.Changes[k], inOneColumn, places, nil, nil)...)
+		lines = append(lines, layLines(result.Columns(k).Both, inOneColumn, nil, nil)...)
 	}
 	return lines
 }

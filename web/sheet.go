@@ -127,11 +127,10 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 			b.Was = "old-" + string(c.OldAddresses[0])
 		}
 		b.Away, moves = moves, nil
-		oldPlaces, newPlaces := result.Stretches(k)
-		shown := hiding(c, hide, false)
-		b.Lines = tabled(layLines(shown, inOneColumn, newPlaces, oldPlaces, said), after, before)
-		b.Old = tabled(layLines(hiding(c, hide, true), oldColumn, oldPlaces, nil, nil), before, nil)
-		b.New = tabled(layLines(shown, newColumn, newPlaces, nil, said), after, nil)
+		columns := result.Columns(k)
+		b.Lines = layLines(columns.Both, inOneColumn, said, hide)
+		b.Old = layLines(columns.Old, oldColumn, nil, hide)
+		b.New = layLines(columns.New, newColumn, said, hide)
 		s.Blocks = append(s.Blocks, b)
 	}
 	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)
@@ -153,10 +152,9 @@ func cleanSheet(t *lawtext.Text, said remarks) sheet {
 				line.Runs = append(line.Runs, sheetRun{Text: l.Number + l.Heading, Aside: true})
 			}
 			if l.Text != "" {
-				w := lineWriter{newText: l.Text, said: said, stretches: []redline.Stretch{{Address: l.Address, End: len(l.Text)}}}
+				w := runWriter{text: l.Text, own: []redline.Stretch{{Address: l.Address, End: len(l.Text)}}, said: said, line: &line}
 				w.cut()
-				w.runs(redline.Equal, "", l.Text, true)
-				line.Runs = append(line.Runs, w.line.Runs...)
+				w.runs(redline.Segment{Op: redline.Equal, Text: l.Text}, true)
 			}
 			b.Lines = append(b.Lines, line)
 		}

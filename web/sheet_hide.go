@@ -34,26 +34,6 @@ func without(c *redline.Change, hide []redline.Class) *redline.Change {
 	return &seen
 }
 
-// hiding is a change with the hidden natures shown as they are in the newer
-// text, or in the older one.
-func hiding(c *redline.Change, hide []redline.Class, older bool) *redline.Change {
-	if len(hide) == 0 {
-		return c
-	}
-	shown := *c
-	shown.Segments = nil
-	for _, s := range c.Segments {
-		if s.Op != redline.Equal && slices.Contains(hide, s.Class) {
-			if (s.Op == redline.Delete) != older {
-				continue
-			}
-			s.Op = redline.Equal
-		}
-		shown.Segments = append(shown.Segments, s)
-	}
-	return &shown
-}
-
 // leavers are the moved units that stood before a change.
 func leavers(r *redline.Result, moved []int) []sheetMove {
 	var list []sheetMove

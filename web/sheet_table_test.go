@@ -7,6 +7,7 @@ import (
 
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
+	"hefa/lawtext/redline/redlinetest"
 )
 
 // priced is a text whose last article has a table; cells are parted by bars.
@@ -27,7 +28,9 @@ func priced(rows ...string) *lawtext.Text {
 }
 
 // drawn writes lines down: a table's rows in brackets, what went after -, what
-// came after +.
+// came after +, the paragraphs of a cell parted by /. A cell over several columns
+// says how many, one over several rows too after ×; a row that has no word has
+// the sign of what became of it.
 func drawn(lines []sheetLine) string {
 	var b strings.Builder
 	runs := func(l sheetLine) {
@@ -38,7 +41,7 @@ func drawn(lines []sheetLine) string {
 	for _, l := range lines {
 		runs(l)
 		for _, row := range l.Table {
-			b.WriteString("[")
+			b.WriteString(row.Sign().Badge() + "[")
 			for i, c := range row.Cells {
 				if i > 0 {
 					b.WriteString("|")
@@ -46,7 +49,13 @@ func drawn(lines []sheetLine) string {
 				if c.Columns > 1 {
 					fmt.Fprintf(&b, "%d:", c.Columns)
 				}
-				for _, l := range c.Lines {
+				if c.Rows > 1 {
+					fmt.Fprintf(&b, "×%d:", c.Rows)
+				}
+				for k, l := range c.Lines {
+					if k > 0 {
+						b.WriteString("/")
+					}
 					runs(l)
 				}
 			}
@@ -133,22 +142,110 @@ func TestSheetTablesInARow(t *testing.T) {
 	}
 }
 
-// Where a line runs from one cell into the next, no table is made of it.
-func TestSheetTableOfMixedLines(t *testing.T) {
-	text := priced("区域|首小时", "一类|6元")
-	index := text.Index()
-	lines := []sheetLine{{Address: "2.1"}}
-	text.Walk(func(u *lawtext.Unit) bool {
-		if u.Kind == lawtext.KindCell {
-			lines = append(lines, sheetLine{Address: u.Address, Runs: []sheetRun{{Text: u.Text}}})
+// What became of tables is told in one column row by row, and where columns came
+// or went cell by cell; both texts' columns have the tables that were and are.
+// Tables are lines that begin with |, see [redlinetest.Read].
+func TestSheetTablesBecome(t *testing.T) {
+	const fees = "|类别|限额|期限|\n|甲类场地|三十万元|十五日|\n|乙类场地|二十万元|十日|"
+	const feesStay, feesGo = "[类别|限额|期限][甲类场地|三十万元|十五日][乙类场地|二十万元|十日]\n", "[-类别|-限额|-期限][-甲类场地|-三十万元|-十五日][-乙类场地|-二十万元|-十日]"
+	const next = "\n前款标准每两年调整一次。"
+	const stays = "前款标准每两年调整一次。\n"
+	for _, c := range []struct{ name, old, now, one, was, is string }{
+		{"the last row went before a paragraph that was amended",
+			fees + "\n前款标准每三年评估一次。", "|类别|限额|期限|\n|甲类场地|三十万元|十五日|\n前款标准每两年评估一次。",
+			"[类别|限额|期限][甲类场地|三十万元|十五日][-乙类场地|-二十万元|-十日]\n-前款标准每三+前款标准每两年评估一次。\n",
+			"[类别|限额|期限][甲类场地|三十万元|十五日][-乙类场地|-二十万元|-十日]\n-前款标准每三年评估一次。\n",
+			"[类别|限额|期限][甲类场地|三十万元|十五日]\n+前款标准每两年评估一次。\n"},
+		{"another table of the same width took its place",
+			fees + next, "|车型|泊位|费率|\n|小型客车|一百个|每小时五元|" + next,
+			feesGo + "[+车型|+泊位|+费率][+小型客车|+一百个|+每小时五元]\n" + stays,
+			feesGo + "\n" + stays, "[+车型|+泊位|+费率][+小型客车|+一百个|+每小时五元]\n" + stays},
+		{"the table became items",
+			fees + next, "（一）甲类场地三十万元，十五日；\n（二）乙类场地二十万元，十日。" + next,
+			feesGo + "\n+（一）+甲类场地三十万元，十五日；\n+（二）+乙类场地二十万元，十日。\n" + stays,
+			feesGo + "\n" + stays, "+（一）+甲类场地三十万元，十五日；\n+（二）+乙类场地二十万元，十日。\n" + stays},
+		{"items became the table",
+			"（一）甲类场地三十万元，十五日；\n（二）乙类场地二十万元，十日。" + next, fees + next,
+			"-（一）甲类场地三十万元，十五日；\n-（二）-乙类场地二十万元，十日。\n" + strings.ReplaceAll(feesGo, "-", "+") + "\n" + stays,
+			"-（一）-甲类场地三十万元，十五日；\n-（二）-乙类场地二十万元，十日。\n" + stays, strings.ReplaceAll(feesGo, "-", "+") + "\n" + stays},
+		{"a row below a spanning cell went",
+			"|类别|限额|\n|甲类↓3|三十万元|\n|二十万元|\n|十万元|" + next, "|类别|限额|\n|甲类↓2|三十万元|\n|十万元|" + next,
+			"[类别|限额][×3:甲类|三十万元][-二十万元][十万元]\n" + stays,
+			"[类别|限额][×3:甲类|三十万元][-二十万元][十万元]\n" + stays, "[类别|限额][×2:甲类|三十万元][十万元]\n" + stays},
+		{"the first row of a span went",
+			"|类别|限额|期限|\n|甲类场地↓2|三十万元|十五日|\n|二十五万元|十二日|" + next, "|类别|限额|期限|\n|甲类场地|二十五万元|十二日|" + next,
+			"[类别|限额|期限][-甲类场地|-三十万元|-十五日][+甲类场地|二十五万元|十二日]\n" + stays,
+			"[类别|限额|期限][×2:-甲类场地|-三十万元|-十五日][二十五万元|十二日]\n" + stays, "[类别|限额|期限][+甲类场地|二十五万元|十二日]\n" + stays},
+		{"all rows of a span went",
+			"|类别|限额|期限|\n|甲类场地↓2|三十万元|十五日|\n|二十五万元|十二日|\n|乙类|十万元|五日|" + next, "|类别|限额|期限|\n|乙类|十万元|五日|" + next,
+			"[类别|限额|期限][×2:-甲类场地|-三十万元|-十五日][-二十五万元|-十二日][乙类|十万元|五日]\n" + stays,
+			"[类别|限额|期限][×2:-甲类场地|-三十万元|-十五日][-二十五万元|-十二日][乙类|十万元|五日]\n" + stays, "[类别|限额|期限][乙类|十万元|五日]\n" + stays},
+		{"a paragraph of a cell went",
+			"|类别|要求|\n|甲类|设置围挡。¶配备照明。|" + next, "|类别|要求|\n|甲类|设置围挡。|" + next,
+			"[类别|要求][甲类|设置围挡。/-配备照明。]\n" + stays, "[类别|要求][甲类|设置围挡。/-配备照明。]\n" + stays, "[类别|要求][甲类|设置围挡。]\n" + stays},
+		{"a column went",
+			fees + next, "|类别|期限|\n|甲类场地|十五日|\n|乙类场地|十日|" + next,
+			"[类别|-限额|期限][甲类场地|-三十万元|十五日][乙类场地|-二十万元|十日]\n" + stays,
+			"[类别|-限额|期限][甲类场地|-三十万元|十五日][乙类场地|-二十万元|十日]\n" + stays, "[类别|期限][甲类场地|十五日][乙类场地|十日]\n" + stays},
+		{"a column came and a row went",
+			fees + next, "|类别|限额|期限|备注|\n|甲类场地|三十万元|十五日|可以延长|" + next,
+			"[类别|限额|期限|+备注][甲类场地|三十万元|十五日|+可以延长][-乙类场地|-二十万元|-十日|]\n" + stays,
+			"[类别|限额|期限][甲类场地|三十万元|十五日][-乙类场地|-二十万元|-十日]\n" + stays, "[类别|限额|期限|+备注][甲类场地|三十万元|十五日|+可以延长]\n" + stays},
+		{"a cell was split in two",
+			"|场地类别与限额→2|期限|\n|甲类|三十万元|十五日|" + next, "|场地类别|限额|期限|\n|甲类|三十万元|十五日|" + next,
+			"[2:-场地类别与限额|-期限][+场地类别|+限额|+期限][甲类|三十万元|十五日]\n" + stays,
+			"[2:-场地类别与限额|-期限][甲类|三十万元|十五日]\n" + stays, "[+场地类别|+限额|+期限][甲类|三十万元|十五日]\n" + stays},
+		{"an empty form went", "|||\n|||" + next, next[1:], "删[|]删[|]\n" + stays, "删[|]删[|]\n" + stays, stays},
+		{"an empty form came", next[1:], "|||\n|||" + next, "增[|]增[|]\n" + stays, stays, "增[|]增[|]\n" + stays},
+		{"an empty form stays", "|||" + next, "|||" + "\n前款标准每三年调整一次。",
+			"[|]\n前款标准每-两+三年调整一次。\n", "[|]\n前款标准每-两年调整一次。\n", "[|]\n前款标准每+三年调整一次。\n"},
+		{"the table went and the words before it were amended", fees, "",
+			feesGo + "\n", feesGo + "\n", ""},
+	} {
+		text := func(tables string) *lawtext.Text {
+			return redlinetest.Read("云州市场地办法\n第一条　场地的使用适用本办法。\n第二条　场地使用按照下列标准执行：\n" + tables)
+		}
+		blocks := redlineSheet(text(c.old), text(c.now), nil, false, nil).Blocks
+		b := blocks[len(blocks)-1]
+		const head = "场地使用按照下列标准执行：\n"
+		for _, side := range []struct{ what, got, want string }{{"in one column", drawn(b.Lines), c.one}, {"old", drawn(b.Old), c.was}, {"new", drawn(b.New), c.is}} {
+			if side.got != head+side.want {
+				t.Errorf("%s, %s:\n%swant\n%s", c.name, side.what, side.got, head+side.want)
+			}
+		}
+	}
+}
+
+// A comment on words of a cell is led to from them, in a row that was amended
+// and beside a column that went.
+func TestSheetTableComments(t *testing.T) {
+	old := redlinetest.Read("云州市场地办法\n第一条　标准如下：\n|类别|限额|期限|\n|甲类场地|三十万元|十五日¶可以延长|")
+	now := redlinetest.Read("云州市场地办法\n第一条　标准如下：\n|类别|期限|\n|甲类场地|二十日¶可以延长五日|")
+	var address lawtext.Address
+	now.Walk(func(u *lawtext.Unit) bool {
+		if strings.HasPrefix(u.Text, "二十日") {
+			address = u.Address
 		}
 		return true
 	})
-	if got := tabled(lines, index, nil); len(got) != 2 || len(got[1].Table) != 2 {
-		t.Errorf("whole cells are %d lines", len(got))
+	s := redlineSheet(old, now, remarks{address: {{comment: "c1", where: lawtext.Range{Start: 4, End: 8}}}}, false, nil)
+	quoted := ""
+	for _, row := range s.Blocks[len(s.Blocks)-1].Lines[1].Table {
+		for _, c := range row.Cells {
+			for _, l := range c.Lines {
+				for _, r := range l.Runs {
+					if r.Comment == "" {
+						continue
+					}
+					if l.Address != address || l.At != 4 || r.Op == redline.Delete {
+						t.Errorf("%q stands in %s from %d", r.Text, l.Address, l.At)
+					}
+					quoted += r.Text
+				}
+			}
+		}
 	}
-	mixed := append(lines[:2:2], lines[3:]...)
-	if got := tabled(mixed, index, nil); len(got) != len(mixed) {
-		t.Errorf("a cell without a line: %d lines of %d", len(got), len(mixed))
+	if quoted != "可以延长" {
+		t.Errorf("quoted is %q", quoted)
 	}
 }

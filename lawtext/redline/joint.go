@@ -38,6 +38,9 @@ type Line struct {
 	// Segments are the line's characters, numbers included and line breaks
 	// not. In what leaves or arrives, equal is what was moved.
 	Segments []Segment
+	// Old and New are where units' own characters stand in what the line has of
+	// either text.
+	Old, New []Stretch
 	// Break says whether the line's end is one of both texts or came or went.
 	Break Op
 	// Rows are those of a table; nil for a paragraph.
@@ -53,6 +56,11 @@ type Row struct {
 
 // Cell is one cell of a row, from left to right without a gap.
 type Cell struct {
+	// Op is "" for a cell that stands where its row does. Where columns came or
+	// went, which only [Result.Columns] tells, Delete is a cell that only the old
+	// text has, Insert one that only the new text has. A row of one text has such
+	// a cell, empty, for each column of the other.
+	Op Op
 	// Columns is how many columns it spans, at least 1.
 	Columns int
 	// Spans says that the cell goes on below, GoesOn that it belongs to the
@@ -63,7 +71,8 @@ type Cell struct {
 	// old, Insert the new. It is "" where both agree.
 	Alone Op
 	Lines []Line
-	above string // how the cell begins that it belongs to
+
+	unit *lawtext.Unit // whose words it has, or belongs to; nil in a column of the other text
 }
 
 // Joint lists the strips of both texts in one: whoever passes over what went
@@ -75,7 +84,7 @@ func (r *Result) Joint() []Strip {
 	if r.groups == nil {
 		return nil
 	}
-	j := joiner{r: r, writer: newWriter(&settings{}, newComparer(), nil)}
+	j := joiner{r: r}
 	j.cluster()
 	j.contents()
 	j.settle()
@@ -88,7 +97,7 @@ func (r *Result) Lines(k int) []Line {
 	if r.groups == nil {
 		return nil
 	}
-	j := joiner{r: r, writer: newWriter(&settings{}, newComparer(), nil)}
+	j := joiner{r: r}
 	return j.lines(&cluster{change: k, old: r.groups[k].old, new: r.groups[k].new})
 }
 
@@ -106,7 +115,9 @@ type cluster struct {
 // joiner puts two texts together.
 type joiner struct {
 	r        *Result
-	writer   *writer
+	writer   *writer // nil until words are compared
+	bare     bool    // units stand without their own numbers
+	byCells  bool    // cells come and go by themselves
 	clusters []*cluster
 	old, new []*cluster // in order of each text
 }

@@ -85,7 +85,8 @@ func (j *joiner) contentsLines(c *cluster) []Line {
 	case Comes:
 		return plainLines(c.unit, Insert, c.newText)
 	}
-	return linesOfSegments(c.unit, j.writer.words(c.oldText, c.newText), Equal)
+	w := setterOf(c.unit, c.oldText, c.newText)
+	return w.lay(j.words(c.oldText, c.newText), Equal)
 }
 
 // plainLines are the lines of a text that came or went whole, or stayed.
@@ -103,9 +104,8 @@ func plainLines(u *lawtext.Unit, op Op, text string) []Line {
 }
 
 // words compares two strings by themselves.
-func (w *writer) words(old, new string) []Segment {
+func (j *joiner) words(old, new string) []Segment {
 	var c Change
-	w.oldText, w.newText = old, new
 	switch {
 	case old == new:
 		c.add(Equal, ClassText, old)
@@ -113,23 +113,50 @@ func (w *writer) words(old, new string) []Segment {
 		c.add(Delete, ClassText, old)
 		c.add(Insert, ClassText, new)
 	default:
-		w.compare(&c, &group{})
+		if j.writer == nil {
+			j.writer = newWriter(&settings{}, newComparer(), nil)
+		}
+		j.writer.oldText, j.writer.newText = old, new
+		j.writer.compare(&c, &group{})
 	}
 	return c.Segments
 }
 
-// linesOfSegments cuts segments at their line breaks.
-func linesOfSegments(u *lawtext.Unit, segments []Segment, end Op) []Line {
-	lines := plainLines(u, end, "")
-	for _, s := range slideBreaks(segments) {
-		for k, part := range strings.Split(s.Text, "\n") {
-			if k > 0 {
-				lines[len(lines)-1].Break = s.Op
-				lines = append(lines, plainLines(u, end, "")...)
+// setterOf sets lines of two texts of one unit, which may be nil.
+func setterOf(u *lawtext.Unit, old, new string) *setter {
+	return &setter{texts: [2]string{old, new}, at: func(*stroke) (*lawtext.Unit, lawtext.Kind) {
+		if u == nil {
+			return nil, ""
+		}
+		return u, u.Kind
+	}}
+}
+
+// lay cuts segments at their line breaks and sets them; end says whose is the
+// end of the last line.
+func (w *setter) lay(segments []Segment, end Op) []Line {
+	var strokes []stroke
+	o, n := 0, 0
+	for _, s := range append(segments, Segment{Op: end, Text: "\n"}) {
+		for part := range strings.SplitAfterSeq(s.Text, "\n") {
+			text, isLine := strings.CutSuffix(part, "\n")
+			for _, text := range []string{text, "\n"} {
+				if text == "" || text == "\n" && !isLine {
+					continue
+				}
+				strokes = append(strokes, stroke{op: s.Op, class: s.Class, text: text, o: o, n: n})
+				old, new := holds(s.Op)
+				if old {
+					o += len(text)
+				}
+				if new {
+					n += len(text)
+				}
 			}
-			lines[len(lines)-1].add(s.Op, s.Class, part)
 		}
 	}
-	slideLines(lines)
-	return lines
+	for _, p := range settled(strokes) {
+		w.set(&p)
+	}
+	return w.lines
 }

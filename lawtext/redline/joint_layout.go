@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,12 +14,11 @@ type layout struct {
 	from, to int            // the part that belongs to the cluster
 	numbers  map[int]*block // blocks begin, with a number of their own
 	begins   []beginning    // lines begin, in order
-	within   bool           // the block at hand belongs to the cluster
-	tables   []tablePos     // the cluster's tables that wait to be written, in order
+	tables   []*tablePlace  // in order
+	next     int            // the first table that has not been written
 	after    map[int]bool   // line breaks that end a table, not a paragraph
 	soft     map[int]bool   // line breaks that are none on paper
 	stops    []int          // all of the above, in order
-	tableEnd int            // where the last table written ends
 }
 
 // beginning is where a line of a unit begins.
@@ -28,12 +28,13 @@ type beginning struct {
 	kind lawtext.Kind
 }
 
-// tablePos is a table; one of empty cells only begins where it ends.
-type tablePos struct {
-	unit    *lawtext.Unit
-	at, end int
+// tablePlace is a table and where it stands; one without a word stands between
+// two characters.
+type tablePlace struct {
+	unit     *lawtext.Unit
+	from, to int
 	// partner is the other text's table that this one is; nil for none.
-	partner *lawtext.Unit
+	partner *tablePlace
 }
 
 // layoutOf lays out the blocks of a cluster, which stand among all blocks of
@@ -46,17 +47,18 @@ func layoutOf(all, part []*block) *layout {
 	at := 0
 	for _, b := range all {
 		if b == part[0] {
-			l.from, l.within = at, true
+			l.from = at
 		}
 		l.block(b, at)
 		at += len(b.text)
 		if b == part[len(part)-1] {
-			l.to, l.within = at, false
+			l.to = at
 		}
 		at++
 	}
 	l.stop(l.from, l.to)
 	slices.Sort(l.stops)
+	l.tables = slices.DeleteFunc(l.tables, func(t *tablePlace) bool { return t.from < l.from || t.to > l.to })
 	return l
 }
 
@@ -129,12 +131,38 @@ func (l *layout) softBreak(u *lawtext.Unit, at int) {
 
 func (l *layout) table(u *lawtext.Unit, at int) int {
 	end := at + len(u.Plain())
-	if l.within {
-		l.tables = append(l.tables, tablePos{unit: u, at: at, end: end})
-	}
-	l.after[end] = true
+	l.tables = append(l.tables, &tablePlace{unit: u, from: at, to: end})
 	l.stop(at, end)
+	if end > at {
+		l.after[end] = true
+	}
 	return end
+}
+
+// due is the next table to be written, where the finger has come to it.
+func (l *layout) due(at int) *tablePlace {
+	if l.next < len(l.tables) && l.tables[l.next].from <= at {
+		return l.tables[l.next]
+	}
+	return nil
+}
+
+// tableTo is the first table that ends at an offset or behind it.
+func (l *layout) tableTo(at int) int {
+	k, _ := slices.BinarySearchFunc(l.tables, at, func(t *tablePlace, at int) int { return cmp.Compare(t.to, at) })
+	return k
+}
+
+// tabled reports whether the character at an offset is one of a table's.
+func (l *layout) tabled(at int) bool {
+	k := l.tableTo(at + 1)
+	return k < len(l.tables) && l.tables[k].from <= at
+}
+
+// endsInTable reports whether the last thing of the part is a table.
+func (l *layout) endsInTable() bool {
+	n := len(l.tables)
+	return n > 0 && l.tables[n-1].to == l.to
 }
 
 // unitAt is the unit whose line an offset is on.

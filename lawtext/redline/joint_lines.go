@@ -1,21 +1,19 @@
 package redline
 
 import (
-	"slices"
 	"strings"
 
 	"hefa/lawtext"
 )
 
-// liner writes the lines of one cluster: it goes along the change's segments
-// with a finger on each side.
+// liner goes along a change's segments with a finger on each side, and notes
+// what it comes past.
 type liner struct {
 	joiner   *joiner
 	old, new *layout
 	o, n     int // where the fingers are
 	numbered [2]int
-	lines    []Line
-	open     bool // the last line has no end yet
+	strokes  []stroke
 }
 
 // lines are a cluster's, as if it stayed.
@@ -25,79 +23,58 @@ func (j *joiner) lines(c *cluster) []Line {
 	}
 	g := &j.r.groups[c.change]
 	p := &liner{joiner: j, old: layoutOf(g.old, c.old), new: layoutOf(g.new, c.new), numbered: [2]int{-1, -1}}
-	end := Equal
-	switch {
-	case len(c.new) == 0:
-		end = Delete
-	case len(c.old) == 0:
-		end = Insert
-	default:
+	segments := j.r.Changes[c.change].Segments
+	pairTables(p.old.tables, p.new.tables, segments)
+	if len(c.old) > 0 && len(c.new) > 0 {
 		p.number(c.old[0], c.new[0])
 		p.numbered = [2]int{p.old.from, p.new.from}
 	}
-	segments := slideBreaks(j.r.Changes[c.change].Segments)
-	pairTables(p.old.tables, p.new.tables, segments)
 	for _, s := range segments {
 		p.segment(s)
 	}
 	p.numbers(Equal) // of blocks without a character
-	p.tables(true, true)
-	if p.open || len(p.lines) == 0 {
-		p.line()
-		switch {
-		case end != Equal:
-		case p.endsInTable(Insert):
-			end = Insert
-		case p.endsInTable(Delete):
-			end = Delete
-		}
-		p.lines[len(p.lines)-1].Break = end
+	p.tables(Equal)  // and tables without a word
+	p.end(len(c.old) > 0 && !p.old.endsInTable(), len(c.new) > 0 && !p.new.endsInTable())
+	old, new := j.r.sides()
+	w := setter{texts: [2]string{old.texts[c.change], new.texts[c.change]}, at: p.unitAt}
+	w.own = [2][]Stretch{stretches(old.byChange[c.change]), stretches(new.byChange[c.change])}
+	for _, s := range settled(p.strokes) {
+		w.set(&s)
 	}
-	slideLines(p.lines)
-	endBeforeTables(p.lines)
-	return p.lines
+	return w.lines
 }
 
-// endsInTable reports whether the text in which nothing came, or nothing went,
-// ends in a table, so that the last line of the other has an end of its own.
-func (p *liner) endsInTable(without Op) bool {
-	for k, l := range slices.Backward(p.lines) {
-		switch {
-		case l.Rows != nil && l.Break != without:
-			return true
-		case l.Rows != nil:
-		case !l.only(without), k < len(p.lines)-1 && l.Break != without:
-			return false
-		}
-	}
-	return false
-}
-
-// endBeforeTables gives a line its own end where only one text goes on behind
-// it and ends in a table, which has none.
-func endBeforeTables(lines []Line) {
-	k := len(lines) - 1
-	if k < 0 || lines[k].Rows == nil || lines[k].Break == Equal {
+// end notes the end of the cluster, which ends the last line of either text.
+func (p *liner) end(old, new bool) {
+	op := Equal
+	switch {
+	case !old && !new:
 		return
+	case !new:
+		op = Delete
+	case !old:
+		op = Insert
 	}
-	op := lines[k].Break
-	for k >= 0 && lines[k].Break == op && (lines[k].Rows != nil || lines[k].only(op)) {
-		k--
-	}
-	if k >= 0 && lines[k].Break == op {
-		lines[k].Break = Equal
-	}
+	p.strokes = append(p.strokes, stroke{op: op, text: "\n", o: p.old.to, n: p.new.to})
 }
 
-// sides tells which fingers a segment moves.
+// unitAt is the unit of the line that a stroke begins.
+func (p *liner) unitAt(at *stroke) (*lawtext.Unit, lawtext.Kind) {
+	if at.op == Delete || len(p.new.numbers) == 0 {
+		return p.old.unitAt(at.o)
+	}
+	return p.new.unitAt(at.n)
+}
+
+// holds tells which fingers a segment moves.
 func holds(op Op) (old, new bool) { return op != Insert, op != Delete }
 
-// segment writes what of a segment belongs to the cluster.
+// segment notes what of a segment belongs to the cluster.
 func (p *liner) segment(s Segment) {
 	old, new := holds(s.Op)
 	for text := s.Text; text != ""; {
 		p.numbers(s.Op)
-		p.tables(old, new)
+		p.tables(s.Op)
 		size := len(text)
 		if old {
 			size = min(size, p.old.room(p.o))
@@ -110,7 +87,9 @@ func (p *liner) segment(s Segment) {
 		} else if at > 0 {
 			size = at
 		}
-		p.piece(s, text[:size])
+		if op, ok := p.seen(s.Op, text[:size] == "\n"); ok {
+			p.note(stroke{op: op, class: s.Class, text: text[:size]})
+		}
 		text = text[size:]
 		if old {
 			p.o += size
@@ -119,6 +98,12 @@ func (p *liner) segment(s Segment) {
 			p.n += size
 		}
 	}
+}
+
+// note notes a stroke where the fingers are.
+func (p *liner) note(at stroke) {
+	at.o, at.n = p.o, p.n
+	p.strokes = append(p.strokes, at)
 }
 
 // room is how far the finger can go before something stands there.
@@ -130,20 +115,6 @@ func (l *layout) room(at int) int {
 		return 1 << 40
 	}
 	return l.stops[0] - at
-}
-
-// piece writes characters between which nothing stands, or one line break.
-func (p *liner) piece(s Segment, text string) {
-	op, ok := p.seen(s.Op, text == "\n")
-	switch {
-	case !ok:
-	case text == "\n":
-		p.line()
-		p.lines[len(p.lines)-1].Break = op
-		p.open = false
-	default:
-		p.write(op, s.Class, text)
-	}
 }
 
 // seen is what a segment's operation is within the cluster: what stayed but
@@ -169,53 +140,7 @@ func (l *layout) shows(at int, isBreak bool) bool {
 	if at < l.from || at >= l.to || isBreak && (l.after[at] || l.soft[at]) {
 		return false
 	}
-	return at >= l.tableEnd
-}
-
-// line opens a line where none is open.
-func (p *liner) line() {
-	if p.open {
-		return
-	}
-	p.open = true
-	l := Line{}
-	if l.Unit, l.Kind = p.new.unitAt(p.n); p.new.to == p.new.from {
-		l.Unit, l.Kind = p.old.unitAt(p.o)
-	}
-	p.lines = append(p.lines, l)
-}
-
-func (p *liner) write(op Op, class Class, text string) {
-	fresh := !p.open
-	p.line()
-	l := &p.lines[len(p.lines)-1]
-	if fresh && op == Delete {
-		l.Unit, l.Kind = p.old.unitAt(p.o)
-	} else if op != Delete && onlyOld(l) {
-		l.Unit, l.Kind = p.new.unitAt(p.n)
-	}
-	l.add(op, class, text)
-}
-
-func onlyOld(l *Line) bool {
-	for _, s := range l.Segments {
-		if s.Op != Delete {
-			return false
-		}
-	}
-	return true
-}
-
-// add appends characters, to the last segment where it is of the same kind.
-func (l *Line) add(op Op, class Class, text string) {
-	if text == "" {
-		return
-	}
-	if n := len(l.Segments); n > 0 && l.Segments[n-1].Op == op && l.Segments[n-1].Class == class {
-		l.Segments[n-1].Text += text
-		return
-	}
-	l.Segments = append(l.Segments, Segment{Op: op, Class: class, Text: text})
+	return !l.tabled(at)
 }
 
 // numbers writes the numbers of the blocks that begin under the fingers.
@@ -268,8 +193,8 @@ func (p *liner) mark(op Op, text string) {
 	if p.old.from == p.old.to && len(p.old.numbers) == 0 || p.new.from == p.new.to && len(p.new.numbers) == 0 {
 		class = ClassText // the unit came or went with its number
 	}
-	if text != "" {
-		p.write(op, class, text)
+	if text != "" && !p.joiner.bare {
+		p.note(stroke{op: op, class: class, text: text, mark: true})
 	}
 }
 

@@ -1,66 +1,24 @@
 package redline
 
-import (
-	"slices"
-	"strings"
-)
-
-// slideBreaks moves a line break that came or went behind the line it brought
-// or took: in A[-¶B-]¶C the break before B and the one after it are the same
-// character, and a reader sees the line B go with its own end.
-func slideBreaks(segments []Segment) []Segment {
-	out := make([]Segment, 0, len(segments))
-	for _, s := range segments {
-		last := len(out) - 1
-		if s.Op == Equal && last > 0 && out[last-1].Op == Equal && out[last].Op != Equal &&
-			strings.HasPrefix(out[last].Text, "\n") && strings.HasPrefix(s.Text, "\n") {
-			out[last-1].Text += "\n"
-			out[last].Text = out[last].Text[1:] + "\n"
-			s.Text = s.Text[1:]
-		}
-		if s.Text != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// slideLines gives lines that came or went whole their own ends, as slideBreaks
-// does, where the end after them is that of the unit: A[+¶] [+B]¶ is A¶ [+B¶].
-func slideLines(lines []Line) {
-	for i := range lines {
-		op := lines[i].Break
-		if op == Equal || lines[i].Rows != nil {
-			continue
-		}
-		j := i + 1
-		for j < len(lines) && lines[j].only(op) && lines[j].Break == op {
-			j++
-		}
-		if j < len(lines) && lines[j].only(op) && lines[j].Break == Equal {
-			lines[i].Break, lines[j].Break = Equal, op
-		}
-	}
-}
-
-// only reports whether all of a line's characters came, or went.
-func (l *Line) only(op Op) bool {
-	return l.Rows == nil && !slices.ContainsFunc(l.Segments, func(s Segment) bool { return s.Op != op })
-}
+import "slices"
 
 // OneSide leaves out of lines what the operation given brought or took; lines
 // that then have no end run into the next.
 func OneSide(lines []Line, without Op) []Line {
 	var out []Line
 	open := false
+	shut := func() { // a line of which nothing is left is none
+		if n := len(out); open && len(out[n-1].Segments) == 0 {
+			out = out[:n-1]
+		}
+		open = false
+	}
 	for _, l := range lines {
 		if l.Rows != nil {
 			if rows := oneSideOfRows(l.Rows, without); len(rows) > 0 {
-				if n := len(out); open && len(out[n-1].Segments) == 0 {
-					out = out[:n-1] // it went whole, and nothing runs into a table
-				}
+				shut()
 				l.Rows = rows
-				out, open = append(out, l), false
+				out = append(out, l)
 			}
 			continue
 		}
@@ -71,11 +29,17 @@ func OneSide(lines []Line, without Op) []Line {
 			}
 		}
 		l.Segments = kept
+		l.Old, l.New = ofSide(l.Old, without == Delete), ofSide(l.New, without == Insert)
 		if open {
 			before := &out[len(out)-1]
 			if len(before.Segments) > 0 {
 				l.Unit, l.Kind = before.Unit, before.Kind
 			}
+			size := 0
+			for _, s := range before.Segments {
+				size += len(s.Text)
+			}
+			l.Old, l.New = behind(before.Old, l.Old, size), behind(before.New, l.New, size)
 			l.Segments = append(before.Segments, l.Segments...)
 			*before = l
 		} else {
@@ -83,10 +47,26 @@ func OneSide(lines []Line, without Op) []Line {
 		}
 		open = l.Break == without
 	}
-	if n := len(out); open && len(out[n-1].Segments) == 0 {
-		out = out[:n-1]
-	}
+	shut()
 	return out
+}
+
+// ofSide is none where the side is left out.
+func ofSide(list []Stretch, left bool) []Stretch {
+	if left {
+		return nil
+	}
+	return list
+}
+
+// behind appends the stretches of a line that runs on behind so many bytes.
+func behind(list, more []Stretch, size int) []Stretch {
+	list = slices.Clone(list)
+	for _, s := range more {
+		s.Start, s.End = s.Start+size, s.End+size
+		list = append(list, s)
+	}
+	return list
 }
 
 func oneSideOfRows(rows []Row, without Op) []Row {
@@ -95,11 +75,14 @@ func oneSideOfRows(rows []Row, without Op) []Row {
 		if r.Op == without {
 			continue
 		}
-		cells := make([]Cell, len(r.Cells))
-		for k, c := range r.Cells {
+		cells := make([]Cell, 0, len(r.Cells))
+		for _, c := range r.Cells {
+			if c.Op == without {
+				continue
+			}
+			c.GoesOn, c.Alone, c.Op = c.GoesOn || c.Alone == without, "", ""
 			c.Lines = OneSide(c.Lines, without)
-			c.GoesOn, c.Alone = c.GoesOn || c.Alone == without, ""
-			cells[k] = c
+			cells = append(cells, c)
 		}
 		out = append(out, Row{Op: r.Op, Cells: cells})
 	}

@@ -1,90 +1,56 @@
 package redline
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"hefa/lawtext"
 )
 
-// tables writes the tables that begin under the fingers: one of each side as
-// the same table, else as one that came or went.
-func (p *liner) tables(old, new bool) {
-	for p.nextTable(old, new) {
-	}
-}
-
-// nextTable writes what tables gives, one a call, and reports whether there was
-// one.
-func (p *liner) nextTable(old, new bool) bool {
-	was, is := p.old.tableAt(p.o), p.new.tableAt(p.n)
-	switch {
-	case was != nil && is != nil && was.is(is):
-		if rows, ok := p.joiner.rows(was.unit, is.unit); ok {
-			p.table(Equal, is.unit, rows)
-		} else {
-			p.table(Delete, was.unit, rowsOf(was.unit, Delete))
-			p.table(Insert, is.unit, rowsOf(is.unit, Insert))
+// tables notes the tables that the fingers have come to, on the sides that an
+// operation moves: one of each side as the same table, else as one that came or
+// went.
+func (p *liner) tables(op Op) {
+	old, new := holds(op)
+	for {
+		was, is := p.old.due(p.o), p.new.due(p.n)
+		switch {
+		case was != nil && is != nil && (was.partner == is || p.atOnePlace(was, is)):
+			if rows, ok := p.joiner.rows(was.unit, is.unit); ok {
+				p.note(stroke{op: Equal, table: is, rows: rows})
+			} else {
+				p.note(stroke{op: Delete, table: was, rows: rowsOf(was.unit, Delete)})
+				p.note(stroke{op: Insert, table: is, rows: rowsOf(is.unit, Insert)})
+			}
+			p.old.next++
+			p.new.next++
+		case old && was != nil && was.partner == nil:
+			p.note(stroke{op: Delete, table: was, rows: rowsOf(was.unit, Delete)})
+			p.old.next++
+		case new && is != nil && is.partner == nil:
+			p.note(stroke{op: Insert, table: is, rows: rowsOf(is.unit, Insert)})
+			p.new.next++
+		default:
+			return
 		}
-		p.old.written()
-		p.new.written()
-	case was != nil && old && (was.partner == nil || is == nil || !new):
-		p.table(Delete, was.unit, rowsOf(was.unit, Delete))
-		p.old.written()
-	case is != nil && new:
-		p.table(Insert, is.unit, rowsOf(is.unit, Insert))
-		p.new.written()
-	default:
-		return false
 	}
-	return true
 }
 
-// is reports whether two tables are the same one, or nothing speaks of either
-// and they stand at one place.
-func (t *tablePos) is(other *tablePos) bool {
-	return t.partner == other.unit || t.partner == nil && other.partner == nil
+// atOnePlace reports whether the fingers stand before two tables of which
+// nothing stayed, one of which has taken the place of the other.
+func (p *liner) atOnePlace(was, is *tablePlace) bool {
+	return was.partner == nil && is.partner == nil && was.from == p.o && is.from == p.n
 }
 
-// tableAt is the table of the cluster that begins at an offset, unless it has
-// been written.
-func (l *layout) tableAt(at int) *tablePos {
-	if len(l.tables) == 0 || l.tables[0].at != at {
-		return nil
-	}
-	return &l.tables[0]
-}
-
-// written is done with the first table that waits.
-func (l *layout) written() {
-	l.tableEnd = l.tables[0].end
-	l.tables = l.tables[1:]
-}
-
-// table writes a table. A line of the other text that has no end yet goes on
-// behind it.
-func (p *liner) table(op Op, u *lawtext.Unit, rows []Row) {
-	table := Line{Unit: u, Kind: lawtext.KindTable, Break: op, Rows: rows}
-	last := len(p.lines) - 1
-	switch {
-	case p.open && (op == Insert && p.lines[last].only(Delete) || op == Delete && p.lines[last].only(Insert)):
-		p.lines = slices.Insert(p.lines, last, table)
-		return
-	case p.open:
-		p.lines[last].Break = op
-		p.open = false
-	}
-	p.lines = append(p.lines, table)
-}
-
-// rows compares two tables row by row: rows alike and with the same columns are
+// rows compares two tables row by row: rows alike and of the same shape are
 // one row whose cells changed, others came or went whole. It reports false for
-// tables of different widths, which are not one table.
+// tables of different widths, unless columns came or went by themselves.
 func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 	was, is := rowsOf(old, Delete), rowsOf(new, Insert)
 	if columns(was) != columns(is) {
-		return nil, false
+		if !j.byCells || !widen(was, is) {
+			return nil, false
+		}
 	}
 	before, after := linesOf(rowTexts(was)), linesOf(rowTexts(is))
 	var rows []Row
@@ -94,14 +60,28 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 		i, k = o, n
 	}
 	for _, r := range matchLines(&before, &after) {
-		upTo(r.old.from, r.new.from)
-		if r.old.to == r.old.from+1 && r.new.to == r.new.from+1 && sameColumns(was[r.old.from], is[r.new.from]) {
-			rows = append(rows, j.row(was[r.old.from], is[r.new.from]))
-			i, k = r.old.to, r.new.to
+		o, n := onePair(&before, &after, r)
+		upTo(o, n)
+		if row, ok := j.row(was[o], is[n]); ok {
+			rows = append(rows, row)
+			i, k = o+1, n+1
 		}
 	}
 	upTo(len(was), len(is))
 	return rows, true
+}
+
+// onePair is which row of a region became which: where there are several, those
+// that are equal, else the first.
+func onePair(before, after *lineSet, r region) (o, n int) {
+	for o := r.old.from; o < r.old.to; o++ {
+		for n := r.new.from; n < r.new.to; n++ {
+			if before.line(o) == after.line(n) {
+				return o, n
+			}
+		}
+	}
+	return r.old.from, r.new.from
 }
 
 // columns is how many columns the widest row has.
@@ -124,81 +104,114 @@ func rowTexts(rows []Row) string {
 	for i, r := range rows {
 		cells := make([]string, len(r.Cells))
 		for k, c := range r.Cells {
-			cells[k] = c.above + cellText(c)
+			switch {
+			case c.GoesOn:
+				cells[k] = firstBytes(c.unit.Plain(), 60)
+			case c.unit != nil:
+				cells[k] = c.unit.Plain()
+			}
 		}
 		lines[i] = strings.ReplaceAll(strings.Join(cells, "\t"), "\n", "\v")
 	}
 	return strings.Join(lines, "\n")
 }
 
-func cellText(c Cell) string {
-	lines := make([]string, len(c.Lines))
-	for i, l := range c.Lines {
-		for _, s := range l.Segments {
-			lines[i] += s.Text
-		}
+// row compares two rows cell by cell; it reports false for rows of different
+// shapes.
+func (j *joiner) row(old, new Row) (Row, bool) {
+	row := Row{Op: Equal, Cells: make([]Cell, max(len(old.Cells), len(new.Cells)))}
+	if len(old.Cells) != len(new.Cells) && !j.byCells {
+		return row, false
 	}
-	return strings.Join(lines, "\n")
-}
-
-func sameColumns(a, b Row) bool {
-	return slices.EqualFunc(a.Cells, b.Cells, func(c, d Cell) bool { return c.Columns == d.Columns })
-}
-
-// row compares two rows cell by cell.
-func (j *joiner) row(old, new Row) Row {
-	row := Row{Op: Equal, Cells: make([]Cell, len(new.Cells))}
-	for k, c := range new.Cells {
-		was := old.Cells[k]
-		c.Lines = linesOfSegments(nil, j.writer.words(cellText(was), cellText(c)), Equal)
+	for k := range row.Cells {
+		was, is := Cell{Op: Insert}, Cell{Op: Delete} // columns of the other text
+		if k < len(old.Cells) {
+			was = old.Cells[k]
+		}
+		if k < len(new.Cells) {
+			is = new.Cells[k]
+		}
 		switch {
-		case was.GoesOn && !c.GoesOn:
-			c.Alone = Insert
-		case c.GoesOn && !was.GoesOn:
-			c.Alone = Delete
+		case was.Op != "":
+			is.Op = Insert
+			row.Cells[k] = is
+		case is.Op != "":
+			was.Op = Delete
+			row.Cells[k] = was
+		case was.Columns != is.Columns:
+			return row, false
+		default:
+			row.Cells[k] = j.cell(was, is)
 		}
-		c.Spans, c.GoesOn = c.Spans || was.Spans, c.GoesOn && was.GoesOn
-		row.Cells[k] = c
 	}
-	return row
+	return row, true
+}
+
+// cell compares two cells at one place.
+func (j *joiner) cell(was, is Cell) Cell {
+	old, new := was.unit, is.unit
+	c := Cell{Columns: is.Columns, Spans: was.Spans || is.Spans, unit: new}
+	switch {
+	case was.GoesOn && is.GoesOn:
+		c.GoesOn, c.Lines = true, plainLines(nil, Equal, "")
+		return c
+	case was.GoesOn:
+		c.Alone, old = Insert, &lawtext.Unit{}
+	case is.GoesOn:
+		c.Alone, new = Delete, &lawtext.Unit{}
+	}
+	w := setterOf(nil, old.Plain(), new.Plain())
+	w.own = [2][]Stretch{ownOf(old), ownOf(new)}
+	c.Lines = w.lay(j.words(old.Plain(), new.Plain()), Equal)
+	return c
+}
+
+// cellLines are those of a cell of one text.
+func cellLines(u *lawtext.Unit, op Op) []Line {
+	text := u.Plain()
+	w := setterOf(nil, text, text)
+	w.own = [2][]Stretch{ownOf(u), ownOf(u)}
+	return w.lay([]Segment{{Op: op, Class: ClassText, Text: text}}, op)
+}
+
+func ownOf(cell *lawtext.Unit) []Stretch {
+	return []Stretch{{Address: cell.Address, End: len(cell.Text)}}
 }
 
 // rowsOf lays out a table of one text; cells that span rows are there in each.
+// A cell ends where one from above stands, whatever it says of its columns.
 func rowsOf(table *lawtext.Unit, op Op) []Row {
+	type span struct {
+		cell Cell
+		rows int
+	}
 	var rows []Row
-	var above []Cell // by column: what goes on from the row before
-	left := map[int]int{}
+	above := map[int]span{} // by column
 	for _, u := range table.Children {
-		row := Row{Op: op}
-		var next []Cell
+		row, below := Row{Op: op}, map[int]span{}
 		column := 0
-		put := func(c Cell, rowsLeft int) {
-			c.Spans = rowsLeft > 0
+		put := func(c Cell, left int) {
+			if c.Spans = left > 0; c.Spans {
+				below[column] = span{c, left}
+			}
 			row.Cells = append(row.Cells, c)
-			for range c.Columns {
-				next = append(next, Cell{})
-			}
-			next[column] = c
-			if left[column] = rowsLeft; rowsLeft == 0 {
-				delete(left, column)
-			}
 			column += c.Columns
 		}
 		goOn := func() {
-			for left[column] > 0 {
-				c := above[column]
-				if !c.GoesOn {
-					c.above = firstBytes(cellText(c), 60)
-				}
-				put(Cell{Columns: c.Columns, GoesOn: true, Lines: plainLines(nil, op, ""), above: c.above}, left[column]-1)
+			for s, ok := above[column]; ok; s, ok = above[column] {
+				put(Cell{Columns: s.cell.Columns, GoesOn: true, Lines: plainLines(nil, op, ""), unit: s.cell.unit}, s.rows-1)
 			}
 		}
 		for _, cell := range u.Children {
 			goOn()
-			put(Cell{Columns: max(1, cell.Columns), Lines: plainLines(nil, op, cell.Plain())}, max(1, cell.Rows)-1)
+			wide := 1
+			for _, ok := above[column+wide]; wide < cell.Columns && !ok; _, ok = above[column+wide] {
+				wide++
+			}
+			put(Cell{Columns: wide, Lines: cellLines(cell, op), unit: cell}, max(1, cell.Rows)-1)
 		}
 		goOn()
-		rows, above = append(rows, row), next
+		rows, above = append(rows, row), below
 	}
 	return rows
 }

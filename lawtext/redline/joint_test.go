@@ -67,6 +67,17 @@ func written(t *lawtext.Text) string {
 	return b.String()
 }
 
+// cellText is what stands in a cell.
+func cellText(c Cell) string {
+	lines := make([]string, len(c.Lines))
+	for i, l := range c.Lines {
+		for _, s := range l.Segments {
+			lines[i] += s.Text
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // projected is one side of the joint text.
 func projected(strips []Strip, without Op) string {
 	var all []Line
@@ -117,6 +128,7 @@ func TestJointGold(t *testing.T) {
 		checkJoint(t, filepath.Base(name), text(parts["old"]), text(parts["new"]))
 		checkJoint(t, filepath.Base(name)+" read", parse(parts["old"]), parse(parts["new"]))
 		checkJoint(t, filepath.Base(name)+" back", text(parts["new"]), text(parts["old"]))
+		checkColumns(t, filepath.Base(name), parse(parts["old"]), parse(parts["new"]))
 	}
 }
 

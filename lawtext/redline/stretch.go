@@ -11,25 +11,18 @@ import (
 // that change is told by sign as well as colour; "" for [Unchanged].
 func (k Kind) Badge() string { return badges[k] }
 
-// Stretch is where a unit's own characters stand in one side of a change.
+// Stretch is where a unit's own characters stand in one side of a line, so that
+// whoever shows the line can lead from a character to its unit.
 type Stretch struct {
 	Address lawtext.Address
-	// Start and End are bytes of what the change's segments give for the
-	// side, half open.
+	// Start and End are bytes of what the line's segments give for the side,
+	// half open.
 	Start, End int
+	// From is the code point of the unit's own characters that stands first.
+	From int
 }
 
-// Stretches lists where the own characters of the units on both sides of the
-// k-th change stand, in reading order, so that whoever shows the change can
-// lead from a character to its unit. A Result read from JSON knows none.
-func (r *Result) Stretches(k int) (old, new []Stretch) {
-	if r.groups == nil {
-		return nil, nil
-	}
-	o, n := r.sides()
-	return stretches(o.byChange[k]), stretches(n.byChange[k])
-}
-
+// stretches are where the own characters of units stand, in reading order.
 func stretches(places []place) []Stretch {
 	var list []Stretch
 	for _, p := range places {

@@ -12,7 +12,7 @@ import (
 func TestStretches(t *testing.T) {
 	form := func(last string) lawtext.Block {
 		cell := func(s string) lawtext.Cell { return lawtext.Cell{Text: s} }
-		return lawtext.Block{Rows: [][]lawtext.Cell{{cell(""), cell("车型"), cell("")}, {cell(""), cell(""), cell("")}, {cell("备注"), cell(""), cell(last)}}}
+		return lawtext.Block{Rows: [][]lawtext.Cell{{cell(""), cell("车型"), cell("")}, {cell(""), cell(""), cell("")}, {cell("备注\n要求"), cell(""), cell(last)}}}
 	}
 	withForm := func(s, last string) *lawtext.Text {
 		src := lawtext.PlainSource(s)
@@ -23,29 +23,46 @@ func TestStretches(t *testing.T) {
 	changed := withForm("云州市停车办法\n第一章　总则\n第一条　为了规范停车秩序，制定本办法。\n第二条　停车人应当遵守：\n（一）限时；\n（二）按标准缴费。\n第三条　登记表如下：\n", "")
 	r := redline.Compare(old, changed)
 	sides := []*lawtext.Text{old, changed}
-	seen := 0
-	for k, c := range r.Changes {
-		var texts [2]strings.Builder
-		for _, s := range c.Segments {
-			if s.Op != redline.Insert {
-				texts[0].WriteString(s.Text)
+	shown := [2]map[lawtext.Address]int{{}, {}}
+	var each func(lines []redline.Line)
+	each = func(lines []redline.Line) {
+		for _, l := range lines {
+			var texts [2]string
+			for _, s := range l.Segments {
+				if s.Op != redline.Insert {
+					texts[0] += s.Text
+				}
+				if s.Op != redline.Delete {
+					texts[1] += s.Text
+				}
 			}
-			if s.Op != redline.Delete {
-				texts[1].WriteString(s.Text)
+			for i, list := range [][]redline.Stretch{l.Old, l.New} {
+				for _, s := range list {
+					got := []rune(texts[i][s.Start:s.End])
+					want := []rune(sides[i].Find(s.Address).Text)[s.From:][:len(got)]
+					if string(got) != string(want) {
+						t.Errorf("side %d, %s from %d: %q, want %q", i, s.Address, s.From, string(got), string(want))
+					}
+					shown[i][s.Address] += len(got)
+				}
 			}
-		}
-		o, n := r.Stretches(k)
-		for i, list := range [][]redline.Stretch{o, n} {
-			for _, s := range list {
-				seen++
-				if got, want := texts[i].String()[s.Start:s.End], sides[i].Find(s.Address).Text; got != want {
-					t.Errorf("side %d, %s: %q, want %q", i, s.Address, got, want)
+			for _, r := range l.Rows {
+				for _, c := range r.Cells {
+					each(c.Lines)
 				}
 			}
 		}
 	}
-	if seen < 9 {
-		t.Errorf("only %d stretches", seen)
+	for k := range r.Changes {
+		each(r.Columns(k).Both)
+	}
+	for i, side := range sides {
+		side.Walk(func(u *lawtext.Unit) bool {
+			if got, want := shown[i][u.Address], len([]rune(strings.ReplaceAll(u.Text, "\n", ""))); got != want {
+				t.Errorf("side %d, %s: %d characters of %d", i, u.Address, got, want)
+			}
+			return true
+		})
 	}
 	if redline.Moved.Badge() != "移" || redline.Unchanged.Badge() != "" {
 		t.Error("wrong badges")

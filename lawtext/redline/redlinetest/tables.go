@@ -10,7 +10,8 @@ import (
 )
 
 // Read makes a text of lines; those that begin with | are rows of a table, an
-// empty line parting two. A cell that ends in ↓2 spans two rows.
+// empty line parting two. A cell that ends in ↓2 spans two rows, one that ends in
+// →2 two columns; ¶ parts the paragraphs of a cell.
 func Read(s string) *lawtext.Text {
 	var src lawtext.Source
 	table := false
@@ -34,9 +35,13 @@ func Read(s string) *lawtext.Text {
 func cells(row string) []lawtext.Cell {
 	var list []lawtext.Cell
 	for cell := range strings.SplitSeq(strings.TrimSuffix(row, "|"), "|") {
-		c := lawtext.Cell{}
-		c.Text, _, _ = strings.Cut(cell, "↓")
-		_, _ = fmt.Sscanf(cell[len(c.Text):], "↓%d", &c.Rows)
+		c := lawtext.Cell{Text: cell}
+		if at := strings.IndexAny(cell, "↓→"); at >= 0 {
+			c.Text = cell[:at]
+			_, _ = fmt.Sscanf(cell[at:], "↓%d", &c.Rows)
+			_, _ = fmt.Sscanf(cell[at:], "→%d", &c.Columns)
+		}
+		c.Text = strings.ReplaceAll(c.Text, "¶", "\n")
 		list = append(list, c)
 	}
 	return list
