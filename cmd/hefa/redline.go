@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -18,7 +20,7 @@ import (
 
 type redlineCommand struct {
 	Format      string    `help:"help_redline_format" enum:"json,html,text,docx,table" default:"json"`
-	Output      string    `short:"o" help:"help_redline_output" placeholder:"FILE"`
+	Output      *string   `short:"o" help:"help_redline_output" placeholder:"FILE"`
 	OnlyChanges bool      `help:"help_redline_only_changes"`
 	Fixed       bool      `help:"help_redline_fixed"`
 	Moves       string    `help:"help_redline_moves" enum:"tracked,plain" default:"tracked"`
@@ -33,7 +35,10 @@ func (c *redlineCommand) Run(a *app) error {
 	if c.Old == "-" && c.New == "-" {
 		return a.usage("stdin-twice")
 	}
-	toScreen := c.Output == "" || c.Output == "-"
+	if c.Output != nil && *c.Output == "" {
+		return a.usage("redline-no-name")
+	}
+	toScreen := c.Output == nil || *c.Output == "-"
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")
 	}
@@ -46,7 +51,7 @@ func (c *redlineCommand) Run(a *app) error {
 	if toScreen {
 		return c.write(a.stdout, a.lang, to.Title, r)
 	}
-	return writeWhole(c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Title, r) })
+	return writeWhole(*c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Title, r) })
 }
 
 func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Result) error {
@@ -106,12 +111,14 @@ func collectSeldom() {
 const redlineStyle = `body{font:16px/1.8 "Noto Serif CJK SC","Songti SC",SimSun,serif;max-width:46em;margin:2em auto;padding:0 1em}
 ins{color:#0a5d2c;background:#e6f5ea;text-decoration:underline}del{color:#a11;background:#fdecec;text-decoration:line-through}
 .rl-badge{font:12px sans-serif;border:1px solid #999;border-radius:3px;padding:0 .3em;margin-right:.4em;color:#444}
-.rl-change{border-left:3px solid transparent;padding-left:.8em;margin:.6em 0}.rl-amended,.rl-added,.rl-deleted,.rl-moved,.rl-split,.rl-merged{border-color:#bbb}`
+.rl-change{border-left:3px solid transparent;padding-left:.8em;margin:.6em 0}.rl-amended,.rl-added,.rl-deleted,.rl-moved,.rl-split,.rl-merged{border-color:#bbb}
+.rl-table{border-collapse:collapse;margin:.6em 0}.rl-table td{border:1px solid #999;padding:.1em .6em;vertical-align:top}
+tr.rl-added td,td.rl-added{background:#e6f5ea}tr.rl-deleted td,td.rl-deleted{background:#fdecec}`
 
 func writeRedlinePage(w io.Writer, title string, r *redline.Result, o redline.HTMLOptions) error {
 	_, err := fmt.Fprintf(w, `<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>%s</title><style>%s</style></head><body>
-`, html.EscapeString(title), redlineStyle)
+`, html.EscapeString(lawtext.Visible(title)), redlineStyle)
 	if err != nil {
 		return err
 	}
@@ -133,6 +140,9 @@ func writeWhole(name string, write func(io.Writer) error) error {
 		return writeInto(name, write)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".hefa-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &noFolderError{filepath.Dir(name)}
+	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}

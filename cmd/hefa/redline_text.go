@@ -6,11 +6,13 @@ import (
 	"io"
 	"strings"
 
+	"hefa/lawtext"
 	"hefa/lawtext/redline"
 )
 
 // writeRedlineText writes what changed as plain text, [-gone-] and {+new+},
-// unchanged units left out.
+// without unchanged units. What would hide in a text, or give the terminal
+// orders, is shown.
 func (l lang) writeRedlineText(w io.Writer, r *redline.Result) error {
 	b := bufio.NewWriter(w)
 	_, _ = fmt.Fprintln(b, l.say("redline-stats", r.Stats.Inserted, r.Stats.Deleted, r.Stats.Share*100))
@@ -18,16 +20,16 @@ func (l lang) writeRedlineText(w io.Writer, r *redline.Result) error {
 		if c.Kind == redline.Unchanged {
 			continue
 		}
-		_, _ = fmt.Fprintf(b, "\n%s %s%s\n", l.say("kind-"+string(c.Kind)), l.numbers(c), l.marks(c))
+		_, _ = fmt.Fprintf(b, "\n%s %s%s\n", l.say("kind-"+string(c.Kind)), lawtext.Visible(l.numbers(c)), l.marks(c))
 		for _, s := range c.Segments {
+			text := lawtext.Visible(s.Text)
 			switch s.Op {
 			case redline.Insert:
-				_, _ = fmt.Fprintf(b, "{+%s+}", s.Text)
+				text = "{+" + text + "+}"
 			case redline.Delete:
-				_, _ = fmt.Fprintf(b, "[-%s-]", s.Text)
-			default:
-				_, _ = b.WriteString(s.Text)
+				text = "[-" + text + "-]"
 			}
+			_, _ = b.WriteString(text)
 		}
 		_ = b.WriteByte('\n')
 	}

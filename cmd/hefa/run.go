@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
+
+	"hefa/lawtext"
 )
 
 // The exit codes of every command.
@@ -75,7 +77,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			say(stderr, "hefa: %s", l.say("usage-minus"))
 			return exitUsage
 		}
-		say(stderr, "hefa: %s", l.say("usage", err))
+		say(stderr, "hefa: %s", l.usage(err))
 		return exitUsage
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
@@ -102,8 +104,8 @@ func (a *app) usage(key string, args ...any) error {
 	return &usageError{a.lang.say(key, args...)}
 }
 
-// say writes one line to a person; where that cannot be written there is
-// nobody to tell.
+// say writes one line to a person, in which nothing hides or gives the terminal
+// orders; where it cannot be written there is nobody to tell.
 func say(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format+"\n", args...)
+	_, _ = io.WriteString(w, lawtext.Visible(fmt.Sprintf(format, args...))+"\n")
 }

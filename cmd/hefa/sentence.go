@@ -39,6 +39,11 @@ var sentences = []struct {
 	{syscall.EADDRINUSE, "err-address", true},
 	{fs.ErrNotExist, "err-no-file", true},
 	{syscall.EISDIR, "err-folder", false},
+	{syscall.ENOTDIR, "err-not-folder", true},
+	{syscall.ENOSPC, "err-full", true},
+	{syscall.EDQUOT, "err-full", true},
+	{syscall.EROFS, "err-read-only", true},
+	{syscall.ENAMETOOLONG, "err-name-too-long", true},
 	{fs.ErrPermission, "err-permission", true},
 	{office.ErrEmpty, "err-empty", true},
 	{office.ErrMismatch, "err-mismatch", true},
@@ -65,7 +70,10 @@ func (l lang) sentence(err error) string {
 	var spoken *spokenError
 	var invalid *storage.Invalid
 	var asked *query.Error
+	var folder *noFolderError
 	switch {
+	case errors.As(err, &folder):
+		return l.say("err-no-folder", folder.path)
 	case errors.As(err, &spoken):
 		return spoken.sentence
 	case errors.As(err, &asked):
@@ -80,6 +88,11 @@ func (l lang) sentence(err error) string {
 type spokenError struct{ sentence string }
 
 func (e *spokenError) Error() string { return e.sentence }
+
+// noFolderError is a folder that is not there to be written into.
+type noFolderError struct{ path string }
+
+func (e *noFolderError) Error() string { return "there is no folder " + e.path }
 
 // invalid says what is wrong with an input.
 func (l lang) invalid(e *storage.Invalid) string {

@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -33,11 +32,7 @@ func TestGold(t *testing.T) {
 			if d := cmp.Diff(parts["map"], got.String()); d != "" {
 				t.Errorf("alignment (-want +got):\n%s", d)
 			}
-			var redline bytes.Buffer
-			if err := WriteText(&redline, r); err != nil {
-				t.Fatal(err)
-			}
-			golden(t, strings.TrimSuffix(name, ".txt")+".golden", redline.String())
+			golden(t, strings.TrimSuffix(name, ".txt")+".golden", changesText(r))
 		})
 	}
 }

@@ -34,7 +34,10 @@ var badges = map[Kind]string{
 // number, the old one in del, the new one in ins), span.rl-was (the old numbers)
 // and p.rl-line for each line. del and ins carry class rl-CLASS
 // (rl-text, rl-space, rl-width, rl-glyph, rl-number, rl-reference); a line break
-// that went is del.rl-break. Where a moved unit stood, p.rl-moved-away links
+// that went is del.rl-break. A table is table.rl-table with the rows of both
+// texts: a table, row or cell that came or went has rl-added or rl-deleted, a row
+// its sign too; one read from JSON has a line for each cell. What would hide in a
+// text is shown, see [lawtext.Visible]. Where a moved unit stood, p.rl-moved-away links
 // to where it went.
 func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	if o.Anchor == "" {
@@ -49,7 +52,7 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 		}
 		c := &r.Changes[k]
 		if !o.OnlyChanges || c.Kind != Unchanged || c.Unit == UnitHeading {
-			p.change(c)
+			p.change(r, k)
 		}
 	}
 	for _, m := range away[len(r.Changes)] {
@@ -112,11 +115,16 @@ func (p *htmlPrinter) id(a lawtext.Address, old bool) string {
 	return html.EscapeString(p.o.Anchor + string(a))
 }
 
+// text writes words.
+func (p *htmlPrinter) text(s string) { p.print(html.EscapeString(lawtext.Visible(s))) }
+
 // departure marks where a moved unit stood.
 func (p *htmlPrinter) departure(c *Change) {
-	p.print(`<p class="rl-moved-away" id="`, p.id(c.OldAddresses[0], true), `"><span class="rl-badge rl-moved">移</span> <del>`,
-		html.EscapeString(label(c.Old, c.OldAddresses)), `</del> <a href="#`, p.id(c.NewAddresses[0], false), `">`,
-		html.EscapeString(label(c.New, c.NewAddresses)), "</a></p>\n")
+	p.print(`<p class="rl-moved-away" id="`, p.id(c.OldAddresses[0], true), `"><span class="rl-badge rl-moved">移</span> <del>`)
+	p.text(label(c.Old, c.OldAddresses))
+	p.print(`</del> <a href="#`, p.id(c.NewAddresses[0], false), `">`)
+	p.text(label(c.New, c.NewAddresses))
+	p.print("</a></p>\n")
 }
 
 // label names units by number, or else by address.
@@ -131,7 +139,8 @@ func label(numbers []string, addresses []lawtext.Address) string {
 	return strings.Join(names, "、")
 }
 
-func (p *htmlPrinter) change(c *Change) {
+func (p *htmlPrinter) change(r *Result, k int) {
+	c := &r.Changes[k]
 	p.print(`<section class="rl-change rl-`, string(c.Kind), " rl-", string(c.Unit), `" data-kind="`, string(c.Kind), `" data-marks="`)
 	for i, m := range c.Marks {
 		if i > 0 {
@@ -150,13 +159,21 @@ func (p *htmlPrinter) change(c *Change) {
 		p.print(`<a id="`, p.id(c.NewAddresses[i], false), `"></a>`)
 	}
 	for _, m := range c.Marks {
-		if b := badges[Kind(m)]; b != "" {
-			p.print(`<span class="rl-badge rl-`, string(m), `">`, b, "</span>")
-		}
+		p.badge(Kind(m))
 	}
 	p.number(c)
-	p.lines(c.Segments)
+	if r.groups != nil && r.groups[k].holdsTable() {
+		p.tabled(r, k)
+	} else {
+		p.lines(c.Segments)
+	}
 	p.print("</section>\n")
+}
+
+func (p *htmlPrinter) badge(k Kind) {
+	if b := badges[k]; b != "" {
+		p.print(`<span class="rl-badge rl-`, string(k), `">`, b, "</span>")
+	}
 }
 
 // number writes the units' numbers, the old ones struck where they differ.
@@ -167,7 +184,7 @@ func (p *htmlPrinter) number(c *Change) {
 	}
 	p.print(`<b class="rl-number">`)
 	if old == new {
-		p.print(html.EscapeString(new))
+		p.text(new)
 	} else {
 		p.tagged("del", "rl-number", old)
 		p.tagged("ins", "rl-number", new)
@@ -187,7 +204,9 @@ func nonEmpty(list []string) []string {
 
 func (p *htmlPrinter) tagged(tag, class, text string) {
 	if text != "" {
-		p.print("<", tag, ` class="`, class, `">`, html.EscapeString(text), "</", tag, ">")
+		p.print("<", tag, ` class="`, class, `">`)
+		p.text(text)
+		p.print("</", tag, ">")
 	}
 }
 
@@ -195,7 +214,6 @@ func (p *htmlPrinter) tagged(tag, class, text string) {
 func (p *htmlPrinter) lines(segments []Segment) {
 	p.print(`<p class="rl-line">`)
 	for _, s := range segments {
-		class := "rl-" + string(s.Class)
 		parts := strings.Split(s.Text, "\n")
 		for i, part := range parts {
 			if i > 0 {
@@ -208,15 +226,20 @@ func (p *htmlPrinter) lines(segments []Segment) {
 					p.print(`</p><p class="rl-line">`)
 				}
 			}
-			switch s.Op {
-			case Equal:
-				p.print(html.EscapeString(part))
-			case Delete:
-				p.tagged("del", class, part)
-			case Insert:
-				p.tagged("ins", class, part)
-			}
+			p.segment(s.Op, s.Class, part)
 		}
 	}
 	p.print("</p>")
+}
+
+// segment writes characters of one line.
+func (p *htmlPrinter) segment(op Op, class Class, text string) {
+	switch op {
+	case Equal:
+		p.text(text)
+	case Delete:
+		p.tagged("del", "rl-"+string(class), text)
+	case Insert:
+		p.tagged("ins", "rl-"+string(class), text)
+	}
 }

@@ -70,7 +70,4 @@ func TestWriteErrors(t *testing.T) {
 	if err := WriteHTML(brokenWriter{}, r, HTMLOptions{}); !errors.Is(err, errBroken) {
 		t.Errorf("WriteHTML: %v", err)
 	}
-	if err := WriteText(brokenWriter{}, r); !errors.Is(err, errBroken) {
-		t.Errorf("WriteText: %v", err)
-	}
 }

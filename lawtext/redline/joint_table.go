@@ -60,7 +60,7 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 		i, k = o, n
 	}
 	for _, r := range matchLines(&before, &after) {
-		o, n := onePair(&before, &after, r)
+		o, n := likest(was, is, r)
 		upTo(o, n)
 		if row, ok := j.row(was[o], is[n]); ok {
 			rows = append(rows, row)
@@ -71,17 +71,29 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 	return rows, true
 }
 
-// onePair is which row of a region became which: where there are several, those
-// that are equal, else the first.
-func onePair(before, after *lineSet, r region) (o, n int) {
-	for o := r.old.from; o < r.old.to; o++ {
-		for n := r.new.from; n < r.new.to; n++ {
-			if before.line(o) == after.line(n) {
-				return o, n
+// likest are the two rows of a region that have most cells in common, the first
+// of several: unlike a paragraph, a row is not split.
+func likest(old, new []Row, r region) (o, n int) {
+	o, n = r.old.from, r.new.from
+	most := -1
+	for i := r.old.from; i < r.old.to; i++ {
+		for k := r.new.from; k < r.new.to; k++ {
+			if c := commonCells(old[i], new[k]); c > most {
+				o, n, most = i, k, c
 			}
 		}
 	}
-	return r.old.from, r.new.from
+	return o, n
+}
+
+func commonCells(a, b Row) int {
+	count := 0
+	for k := range min(len(a.Cells), len(b.Cells)) {
+		if x, y := a.Cells[k].unit, b.Cells[k].unit; x != nil && y != nil && x.Text != "" && x.Text == y.Text {
+			count++
+		}
+	}
+	return count
 }
 
 // columns is how many columns the widest row has.
