@@ -5,6 +5,9 @@ import "strings"
 // classify says what nature an edit has.
 func (w *writer) classify(e edit) Class {
 	old, new := w.diff.old[e.old.from:e.old.to], w.diff.new[e.new.from:e.new.to]
+	if w.listFollows(e) {
+		return ClassReference
+	}
 	class := ClassSpace
 	i, j := 0, 0
 	for {

@@ -73,6 +73,60 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestReferencesToParts holds which references follow an article that was split,
+// or several that were merged.
+func TestReferencesToParts(t *testing.T) {
+	const (
+		aim   = "办法\n第一条 目的是规范城市绿地管理。\n"
+		rules = "第二条 绿地实行分级管护，标准由市园林部门另行公布。\n"
+		both  = "区园林部门应当每年普查辖区内的古树名木并建立档案。擅自移植古树名木的，由区园林部门责令限期恢复原状并赔偿损失。"
+		one   = "区园林部门应当每年普查辖区内的古树名木并建立档案。"
+		two   = "擅自移植古树名木的，由区园林部门责令限期恢复原状并赔偿损失。"
+		last  = "建设单位应当在竣工后三十日内移交附属绿地图纸。\n"
+	)
+	split := [2]string{aim + rules + "第三条 " + both + "\n第四条 " + last + "第五条 ", aim + rules + "第三条 " + one + "\n第四条 " + two + "\n第五条 " + last + "第六条 "}
+	shifted := [2]string{aim + "第二条 " + both + "\n第三条 " + last + "第四条 ", aim + rules + "第二条之一 公园不收门票。\n第三条 " + one + "\n第四条 " + two + "\n第五条 " + last + "第六条 "}
+	back := func(p [2]string) [2]string { return [2]string{p[1], p[0]} }
+	for _, c := range []struct {
+		name     string
+		texts    [2]string
+		old, new string
+		want     Class
+	}{
+		{"a list", shifted, "违反第二条的，处以罚款。", "违反第三条、第四条的，处以罚款。", ClassReference},
+		{"a range", shifted, "违反本办法第二条的，处以罚款。", "违反本办法第三条至第四条的，处以罚款。", ClassReference},
+		{"and", shifted, "依照第二条办理。", "依照第三条和第四条办理。", ClassReference},
+		{"the second comes", split, "违反第三条的，处以罚款。", "违反第三条、第四条的，处以罚款。", ClassReference},
+		{"in a list", split, "违反第二条、第三条、第四条的，处以罚款。", "违反第二条、第三条、第四条、第五条的，处以罚款。", ClassReference},
+		{"all as a range", split, "违反第二条、第三条、第四条的，处以罚款。", "违反第二条至第五条的，处以罚款。", ClassReference},
+		{"behind a word", split, "受到第三条约束。", "受到第三条、第四条约束。", ClassReference},
+		{"merged", back(split), "违反第三条、第四条的，处以罚款。", "违反第三条的，处以罚款。", ClassReference},
+		{"merged and moved on", back(shifted), "违反第三条或者第四条的，处以罚款。", "违反第二条的，处以罚款。", ClassReference},
+		{"one too many", split, "违反第三条的，处以罚款。", "违反第三条、第五条的，处以罚款。", ClassText},
+		{"more than its parts", shifted, "违反第二条的，处以罚款。", "违反第三条至第五条的，处以罚款。", ClassText},
+		{"one of them not merged", back(split), "违反第二条、第三条的，处以罚款。", "违反第二条的，处以罚款。", ClassText},
+		{"a paragraph", split, "违反第三条第二款的，处以罚款。", "违反第三条、第四条第二款的，处以罚款。", ClassText},
+		{"another text", shifted, "违反《某某条例》第二条的，处以罚款。", "违反《某某条例》第三条、第四条的，处以罚款。", ClassText},
+		{"other words", shifted, "违反第二条的，处以罚款。", "违反第三条、第四条和国家规定的，处以罚款。", ClassText},
+	} {
+		old, new := text(c.texts[0]+c.old), text(c.texts[1]+c.new)
+		r := Compare(old, new)
+		if bad := check(r, old, new); bad != "" {
+			t.Errorf("%s: %s", c.name, bad)
+		}
+		last := r.Changes[len(r.Changes)-1]
+		got := Class("none")
+		for _, s := range last.Segments {
+			if s.Op != Equal && (got == "none" || heavier(s.Class, got)) {
+				got = s.Class
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: class %s, want %s: %+v", c.name, got, c.want, last.Segments)
+		}
+	}
+}
+
 // TestTokens holds what a redline does not cut in half.
 func TestTokens(t *testing.T) {
 	for _, c := range []struct{ text, want string }{

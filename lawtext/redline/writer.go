@@ -16,13 +16,14 @@ type writer struct {
 	diff             *differ
 	tidy             tidier
 	follows          map[reference]bool
+	lists            followedLists
 	oldText, newText string
 }
 
 func newWriter(s *settings, c *comparer, groups []group) *writer {
 	w := &writer{
 		set: s, comparer: c, diff: c.diff,
-		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups),
+		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups), lists: followedLists{groups: groups},
 	}
 	w.tidy.class = w.classify
 	return w
