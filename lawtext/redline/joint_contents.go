@@ -135,7 +135,7 @@ func setterOf(u *lawtext.Unit, old, new string) *setter {
 // lay cuts segments at their line breaks and sets them; end says whose is the
 // end of the last line.
 func (w *setter) lay(segments []Segment, end Op) []Line {
-	var strokes []stroke
+	strokes := make([]stroke, 0, 2*len(segments)+1)
 	o, n := 0, 0
 	for _, s := range append(segments, Segment{Op: end, Text: "\n"}) {
 		for part := range strings.SplitAfterSeq(s.Text, "\n") {

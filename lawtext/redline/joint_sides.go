@@ -6,7 +6,7 @@ import "slices"
 // that then have no end run into the next.
 func OneSide(lines []Line, without Op) []Line {
 	var out []Line
-	open := false
+	open, size := false, 0
 	shut := func() { // a line of which nothing is left is none
 		if n := len(out); open && len(out[n-1].Segments) == 0 {
 			out = out[:n-1]
@@ -23,9 +23,14 @@ func OneSide(lines []Line, without Op) []Line {
 			continue
 		}
 		var kept []Segment
+		if !open {
+			size = 0
+		}
+		begin := size // of what is left of the line in the one it runs on from
 		for _, s := range l.Segments {
 			if s.Op != without {
 				kept = append(kept, s)
+				size += len(s.Text)
 			}
 		}
 		l.Segments = kept
@@ -35,11 +40,7 @@ func OneSide(lines []Line, without Op) []Line {
 			if len(before.Segments) > 0 {
 				l.Unit, l.Kind = before.Unit, before.Kind
 			}
-			size := 0
-			for _, s := range before.Segments {
-				size += len(s.Text)
-			}
-			l.Old, l.New = behind(before.Old, l.Old, size), behind(before.New, l.New, size)
+			l.Old, l.New = behind(before.Old, l.Old, begin), behind(before.New, l.New, begin)
 			l.Segments = append(before.Segments, l.Segments...)
 			*before = l
 		} else {
@@ -56,12 +57,11 @@ func ofSide(list []Stretch, left bool) []Stretch {
 	if left {
 		return nil
 	}
-	return list
+	return slices.Clip(list) // a line that runs on is appended to
 }
 
 // behind appends the stretches of a line that runs on behind so many bytes.
 func behind(list, more []Stretch, size int) []Stretch {
-	list = slices.Clone(list)
 	for _, s := range more {
 		s.Start, s.End = s.Start+size, s.End+size
 		list = append(list, s)

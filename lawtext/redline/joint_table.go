@@ -1,11 +1,6 @@
 package redline
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"hefa/lawtext"
-)
+import "hefa/lawtext"
 
 // tables notes the tables that the fingers have come to, on the sides that an
 // operation moves: one of each side as the same table, else as one that came or
@@ -19,16 +14,16 @@ func (p *liner) tables(op Op) {
 			if rows, ok := p.joiner.rows(was.unit, is.unit); ok {
 				p.note(stroke{op: Equal, table: is, rows: rows})
 			} else {
-				p.note(stroke{op: Delete, table: was, rows: rowsOf(was.unit, Delete)})
-				p.note(stroke{op: Insert, table: is, rows: rowsOf(is.unit, Insert)})
+				p.note(stroke{op: Delete, table: was, rows: worded(rowsOf(was.unit, Delete))})
+				p.note(stroke{op: Insert, table: is, rows: worded(rowsOf(is.unit, Insert))})
 			}
 			p.old.next++
 			p.new.next++
 		case old && was != nil && was.partner == nil:
-			p.note(stroke{op: Delete, table: was, rows: rowsOf(was.unit, Delete)})
+			p.note(stroke{op: Delete, table: was, rows: worded(rowsOf(was.unit, Delete))})
 			p.old.next++
 		case new && is != nil && is.partner == nil:
-			p.note(stroke{op: Insert, table: is, rows: rowsOf(is.unit, Insert)})
+			p.note(stroke{op: Insert, table: is, rows: worded(rowsOf(is.unit, Insert))})
 			p.new.next++
 		default:
 			return
@@ -56,7 +51,7 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 	var rows []Row
 	i, k := 0, 0
 	upTo := func(o, n int) {
-		rows = append(append(rows, was[i:o]...), is[k:n]...)
+		rows = append(append(rows, worded(was[i:o])...), worded(is[k:n])...)
 		i, k = o, n
 	}
 	for _, r := range matchLines(&before, &after) {
@@ -96,38 +91,6 @@ func commonCells(a, b Row) int {
 	return count
 }
 
-// columns is how many columns the widest row has.
-func columns(rows []Row) int {
-	most := 0
-	for _, r := range rows {
-		n := 0
-		for _, c := range r.Cells {
-			n += c.Columns
-		}
-		most = max(most, n)
-	}
-	return most
-}
-
-// rowTexts are the rows as lines. A cell that spans rows is told in each: what
-// it says may be all that tells them from others.
-func rowTexts(rows []Row) string {
-	lines := make([]string, len(rows))
-	for i, r := range rows {
-		cells := make([]string, len(r.Cells))
-		for k, c := range r.Cells {
-			switch {
-			case c.GoesOn:
-				cells[k] = firstBytes(c.unit.Plain(), 60)
-			case c.unit != nil:
-				cells[k] = c.unit.Plain()
-			}
-		}
-		lines[i] = strings.ReplaceAll(strings.Join(cells, "\t"), "\n", "\v")
-	}
-	return strings.Join(lines, "\n")
-}
-
 // row compares two rows cell by cell; it reports false for rows of different
 // shapes.
 func (j *joiner) row(old, new Row) (Row, bool) {
@@ -146,10 +109,10 @@ func (j *joiner) row(old, new Row) (Row, bool) {
 		switch {
 		case was.Op != "":
 			is.Op = Insert
-			row.Cells[k] = is
+			row.Cells[k] = is.worded(Insert)
 		case is.Op != "":
 			was.Op = Delete
-			row.Cells[k] = was
+			row.Cells[k] = was.worded(Delete)
 		case was.Columns != is.Columns:
 			return row, false
 		default:
@@ -176,65 +139,4 @@ func (j *joiner) cell(was, is Cell) Cell {
 	w.own = [2][]Stretch{ownOf(old), ownOf(new)}
 	c.Lines = w.lay(j.words(old.Plain(), new.Plain()), Equal)
 	return c
-}
-
-// cellLines are those of a cell of one text.
-func cellLines(u *lawtext.Unit, op Op) []Line {
-	text := u.Plain()
-	w := setterOf(nil, text, text)
-	w.own = [2][]Stretch{ownOf(u), ownOf(u)}
-	return w.lay([]Segment{{Op: op, Class: ClassText, Text: text}}, op)
-}
-
-func ownOf(cell *lawtext.Unit) []Stretch {
-	return []Stretch{{Address: cell.Address, End: len(cell.Text)}}
-}
-
-// rowsOf lays out a table of one text; cells that span rows are there in each.
-// A cell ends where one from above stands, whatever it says of its columns.
-func rowsOf(table *lawtext.Unit, op Op) []Row {
-	type span struct {
-		cell Cell
-		rows int
-	}
-	var rows []Row
-	above := map[int]span{} // by column
-	for _, u := range table.Children {
-		row, below := Row{Op: op}, map[int]span{}
-		column := 0
-		put := func(c Cell, left int) {
-			if c.Spans = left > 0; c.Spans {
-				below[column] = span{c, left}
-			}
-			row.Cells = append(row.Cells, c)
-			column += c.Columns
-		}
-		goOn := func() {
-			for s, ok := above[column]; ok; s, ok = above[column] {
-				put(Cell{Columns: s.cell.Columns, GoesOn: true, Lines: plainLines(nil, op, ""), unit: s.cell.unit}, s.rows-1)
-			}
-		}
-		for _, cell := range u.Children {
-			goOn()
-			wide := 1
-			for _, ok := above[column+wide]; wide < cell.Columns && !ok; _, ok = above[column+wide] {
-				wide++
-			}
-			put(Cell{Columns: wide, Lines: cellLines(cell, op), unit: cell}, max(1, cell.Rows)-1)
-		}
-		goOn()
-		rows, above = append(rows, row), below
-	}
-	return rows
-}
-
-// firstBytes cuts a text after so many bytes at most, between characters.
-func firstBytes(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	for !utf8.RuneStart(s[most]) {
-		most--
-	}
-	return s[:most]
 }
