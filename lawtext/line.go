@@ -117,7 +117,7 @@ func tableSize(rows [][]Cell) int {
 	size := -1
 	for _, row := range rows {
 		for _, c := range row {
-			size += 1 + utf8.RuneCountInString(c.Text)
+			size += 1 + CodePoints(c.Text)
 		}
 	}
 	return max(size, 0)
@@ -207,4 +207,4 @@ func cutAt(l line, at int) (head, tail line) {
 }
 
 // runes counts code points; sources stay far below 2³¹.
-func runes(s string) int32 { return int32(utf8.RuneCountInString(s)) }
+func runes(s string) int32 { return int32(CodePoints(s)) }

@@ -1,9 +1,6 @@
 package lawtext
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // tableUnit makes a table of rows and cells.
 func (b *builder) tableUnit(l *line) *Unit {
@@ -13,7 +10,7 @@ func (b *builder) tableUnit(l *line) *Unit {
 	for r, row := range *l.rows {
 		u := &Unit{Kind: KindRow, Ordinal: r + 1, Source: Range{at, at}}
 		for k, c := range row {
-			end := at + utf8.RuneCountInString(c.Text)
+			end := at + CodePoints(c.Text)
 			u.Children = append(u.Children, &Unit{
 				Kind: KindCell, Ordinal: k + 1, Text: strings.TrimFunc(c.Text, blank),
 				Columns: c.Columns, Rows: c.Rows, Source: Range{at, end},

@@ -13,6 +13,7 @@ type citeCommand struct {
 
 // Run prints what one file cites.
 func (c *citeCommand) Run(a *app) error {
+	endSoon(readingMemory)
 	text, err := a.readText(c.File)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ type parseCommand struct {
 
 // Run prints the units of one file.
 func (c *parseCommand) Run(a *app) error {
+	endSoon(readingMemory)
 	text, err := a.readText(c.File)
 	if err != nil {
 		return err
@@ -30,23 +31,28 @@ func (c *parseCommand) Run(a *app) error {
 	return text.WriteJSON(a.stdout)
 }
 
-// What a command on somebody's own machine may read is more than a server
-// takes from all its users.
+// commandLines is how much a command on somebody's own machine may read, more
+// than a server takes from all its users.
+const commandLines = 1_200_000
+
+// Where collecting garbage becomes more urgent than time, in bytes.
 const (
-	commandLines = 1_200_000
-	// commandMemory is where collecting garbage becomes more urgent than time,
-	// in bytes.
-	commandMemory = 480 << 20
+	readingMemory   = 480 << 20
+	comparingMemory = 200 << 20
 )
 
-// readText reads a file, or standard input for "-". From here on a signal ends
-// the program.
-func (a *app) readText(file string) (*lawtext.Text, error) {
+// endSoon is for commands that open nothing and soon end: a signal ends the
+// program where it stands, and garbage is kept while there is room for it.
+func endSoon(memory int64) {
 	endAtOnce()
+	debug.SetGCPercent(800)
+	debug.SetMemoryLimit(memory)
+}
+
+// readText reads a file, or standard input for "-".
+func (a *app) readText(file string) (*lawtext.Text, error) {
 	limits := a.limits()
 	limits.Lines = commandLines
-	debug.SetGCPercent(400) // the program ends soon
-	debug.SetMemoryLimit(commandMemory)
 	data, err := a.readFile(file, limits.File)
 	if err != nil {
 		return nil, err

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
@@ -42,11 +41,11 @@ func (c *redlineCommand) Run(a *app) error {
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")
 	}
+	endSoon(comparingMemory)
 	from, to, err := a.readBoth(c.Old, c.New)
 	if err != nil {
 		return err
 	}
-	collectSeldom()
 	r := redline.Compare(from, to)
 	if toScreen {
 		return c.write(a.stdout, a.lang, to.Title, r)
@@ -98,13 +97,6 @@ func (c *redlineCommand) writeWord(w io.Writer, l lang, title string, r *redline
 	}
 	_, err := write(r, o).WriteTo(w)
 	return err
-}
-
-// collectSeldom lets a command that has read its files and soon ends keep its
-// garbage, up to a bound.
-func collectSeldom() {
-	debug.SetGCPercent(800)
-	debug.SetMemoryLimit(200 << 20)
 }
 
 // redlineStyle draws the fragment that redline writes, by colour and by sign.

@@ -7,16 +7,16 @@ import (
 // pair says that old block i may have become new block j.
 type pair struct {
 	i, j  int
-	score int // weighted likeness, 0 to full
-	held  int // how much of the smaller block stands in the larger, 0 to full
-	rare  int // likeness in what is no formula
-	rank  int // score with the evidence of place added
+	score int32 // weighted likeness, 0 to full
+	held  int32 // how much of the smaller block stands in the larger, 0 to full
+	rare  int32 // likeness in what is no formula
+	rank  int32 // score with the evidence of place added
 	chain bool
 }
 
 // weight is what a pair counts against others: an article that took something
 // in is still itself.
-func (p *pair) weight() int { return p.score + (p.held-p.score)/4 }
+func (p *pair) weight() int32 { return p.score + (p.held-p.score)/4 }
 
 // aligner finds which old block became which new one, in one class of unit.
 type aligner struct {
@@ -25,12 +25,13 @@ type aligner struct {
 	f         *features // old blocks first, then new
 	ofOld     []int     // the new block of each old one, or -1
 	ofNew     []int
-	sure      []int // score by old block
+	sure      []int32 // score by old block
 	cands     []pair
 	suggested suggested
 	splits    map[int][]int // further new blocks of an old one
 	merges    map[int][]int // further old blocks of a new one
 	scratch   []uint32
+	runs      gramTable // of the search for parts
 }
 
 // The evidence of place, and what is enough to take a pair.
@@ -53,7 +54,7 @@ const (
 func align(old, new []*block, c *comparer) *aligner {
 	a := &aligner{
 		old: old, new: new, comparer: c,
-		ofOld: filled(len(old)), ofNew: filled(len(new)), sure: make([]int, len(old)),
+		ofOld: filled(len(old)), ofNew: filled(len(new)), sure: make([]int32, len(old)),
 		splits: map[int][]int{}, merges: map[int][]int{},
 	}
 	a.equals()
@@ -95,7 +96,7 @@ func filled(n int) []int {
 	return s
 }
 
-func (a *aligner) take(i, j, score int) {
+func (a *aligner) take(i, j int, score int32) {
 	a.ofOld[i], a.ofNew[j], a.sure[i] = j, i, score
 }
 
@@ -147,15 +148,13 @@ func (a *aligner) candidates() {
 			continue
 		}
 		hit = hit[:0]
-		note := func(j int, w int64) {
-			if weight[j] == 0 {
-				hit = append(hit, j)
-			}
-			weight[j] += w
-		}
-		for _, h := range a.f.sets[i] {
-			for _, j := range posts.of(h) {
-				note(int(j), int64(a.f.byHash[h].weight))
+		for _, k := range a.f.sets[i] {
+			w := int64(a.f.list[k].weight)
+			for _, j := range posts.of(k) {
+				if weight[j] == 0 {
+					hit = append(hit, int(j))
+				}
+				weight[j] += w
 			}
 		}
 		hit = top(hit, weight, perBlock)
@@ -230,12 +229,12 @@ func top(hit []int, weight []int64, n int) []int {
 // postings lists the free new blocks by feature, leaving out features that
 // many share.
 type postings struct {
-	start []int32 // in list; -1 - start of a feature left out
+	start []int32 // in list, by feature; -1 - start of one left out
 	list  []int32
 }
 
-func (p *postings) of(h uint32) []int32 {
-	from, to := p.start[h], p.start[h+1]
+func (p *postings) of(feature uint32) []int32 {
+	from, to := p.start[feature], p.start[feature+1]
 	if from < 0 {
 		return nil
 	}
@@ -247,32 +246,32 @@ func (p *postings) of(h uint32) []int32 {
 
 func (a *aligner) postings() *postings {
 	n := len(a.old)
-	p := &postings{start: make([]int32, len(a.f.byHash)+1)}
+	p := &postings{start: make([]int32, len(a.f.list)+1)}
 	for j := range a.new {
 		if a.ofNew[j] < 0 {
-			for _, h := range a.f.sets[n+j] {
-				p.start[h]++
+			for _, k := range a.f.sets[n+j] {
+				p.start[k]++
 			}
 		}
 	}
 	// First each list's end is noted where it begins, that of a feature left out
 	// below zero; filling it from the back leaves its start there.
 	var sum int32
-	for h, count := range p.start {
+	for k, count := range p.start {
 		if count > commonFeature {
-			p.start[h] = -1 - sum
+			p.start[k] = -1 - sum
 			continue
 		}
 		sum += count
-		p.start[h] = sum
+		p.start[k] = sum
 	}
 	p.list = make([]int32, sum)
 	for j := len(a.new) - 1; j >= 0; j-- {
 		if a.ofNew[j] < 0 {
-			for _, h := range a.f.sets[n+j] {
-				if p.start[h] >= 0 {
-					p.start[h]--
-					p.list[p.start[h]] = int32(j)
+			for _, k := range a.f.sets[n+j] {
+				if p.start[k] >= 0 {
+					p.start[k]--
+					p.list[p.start[k]] = int32(j)
 				}
 			}
 		}

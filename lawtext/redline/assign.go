@@ -31,7 +31,10 @@ func (a *aligner) assign() {
 		}
 	}
 	slices.SortFunc(a.cands, func(p, q pair) int {
-		return cmp.Or(cmp.Compare(q.rank+q.held/4-q.score/4, p.rank+p.held/4-p.score/4), cmp.Compare(q.score, p.score),
+		if c := cmp.Compare(q.rank+q.held/4-q.score/4, p.rank+p.held/4-p.score/4); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(q.score, p.score),
 			cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)), cmp.Compare(p.i+p.j, q.i+q.j), cmp.Compare(p.i, q.i))
 	})
 	for _, p := range a.cands {
@@ -60,7 +63,7 @@ func (a *aligner) agree(best []int, i, j int) bool {
 // bestByOld is the likeliest new block of each free old one, or -1.
 func (a *aligner) bestByOld() []int {
 	best := filled(len(a.old))
-	score := make([]int, len(a.old))
+	score := make([]int32, len(a.old))
 	for _, p := range a.cands {
 		if p.score >= enoughAlone && p.score > score[p.i] {
 			best[p.i], score[p.i] = p.j, p.score
@@ -102,8 +105,11 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 		order[k] = k
 	}
 	slices.SortFunc(order, func(x, y int) int {
-		p, q := pairs[x], pairs[y]
-		return cmp.Or(cmp.Compare(p.i, q.i), cmp.Compare(q.j, p.j), cmp.Compare(x, y))
+		p, q := &pairs[x], &pairs[y]
+		if p.i != q.i {
+			return cmp.Compare(p.i, q.i)
+		}
+		return cmp.Or(cmp.Compare(q.j, p.j), cmp.Compare(x, y))
 	})
 	// tree[j] holds the best chain end among new blocks below j (Fenwick).
 	type end struct {

@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"hefa/lawtext"
 )
 
 // edit is a stretch of old tokens replaced by a stretch of new ones; either
@@ -83,7 +85,7 @@ func (d *differ) diffSmall(o, n span) {
 	i, j := o.from, n.from
 	at := edit{span{i, i}, span{j, j}}
 	for _, piece := range d.dmp.DiffMainRunes(d.x, d.y, false) {
-		count := utf8.RuneCountInString(piece.Text)
+		count := lawtext.CodePoints(piece.Text)
 		switch piece.Type {
 		case diffmatchpatch.DiffEqual:
 			d.replace(at.old, at.new)

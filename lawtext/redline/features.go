@@ -3,15 +3,15 @@ package redline
 import "math/bits"
 
 // features weighs what blocks have in common: the set of their character
-// pairs, hashed, each weighed by how rare it is in both texts. Weights are
+// pairs, hashed and numbered, each weighed by how rare it is in both texts. Weights are
 // whole numbers so that every machine agrees.
 type features struct {
-	shift  uint
-	byHash []feature
-	sets   [][]uint32
-	total  []int64 // weight of each block's set
-	marks  int32   // stamps given
-	rare   int32   // weight from which a feature is no formula
+	list  []feature  // by number, from 1
+	sets  [][]uint32 // of each block, those that another block has too
+	sizes []int      // how many each block has in all
+	total []int64    // weight of all that each block has
+	marks int32      // stamps given
+	rare  int32      // weight from which a feature is no formula
 }
 
 // feature is what is known of one hash.
@@ -46,20 +46,26 @@ func weigh(texts [][]rune) *features {
 		size += len(t)
 	}
 	n := max(10, min(18, bits.Len(uint(size))))
+	numbers := make([]uint32, 1<<n) // by hash, 0 of one not seen yet
 	f := &features{
-		shift: uint(32 - n), byHash: make([]feature, 1<<n),
-		sets: make([][]uint32, len(texts)), total: make([]int64, len(texts)),
+		list: make([]feature, 1, 1+size/4),
+		sets: make([][]uint32, len(texts)), sizes: make([]int, len(texts)), total: make([]int64, len(texts)),
 	}
 	all := make([]uint32, 0, size+len(texts)+8)
 	for i, t := range texts {
-		scratch := pairsOf(all[len(all):], t, f.shift)
+		scratch := pairsOf(all[len(all):], t, uint(32-n))
 		set := scratch[:0]
 		f.marks++
 		for _, h := range scratch {
-			if x := &f.byHash[h]; x.stamp != f.marks {
+			number := numbers[h]
+			if number == 0 {
+				number = uint32(len(f.list))
+				numbers[h], f.list = number, append(f.list, feature{})
+			}
+			if x := &f.list[number]; x.stamp != f.marks {
 				x.stamp = f.marks
 				x.weight++
-				set = append(set, h)
+				set = append(set, number)
 			}
 		}
 		f.sets[i] = set[:len(set):len(set)]
@@ -67,18 +73,30 @@ func weigh(texts [][]rune) *features {
 			all = all[:len(all)+len(set)]
 		}
 	}
-	for h := range f.byHash {
-		if x := &f.byHash[h]; x.weight > 0 {
-			x.weight = rarity(len(texts), int(x.weight))
-		}
-	}
-	f.rare = rarity(len(texts), max(rareLeast, len(texts)/rareShare))
-	for i, set := range f.sets {
-		for _, h := range set {
-			f.total[i] += int64(f.byHash[h].weight)
-		}
-	}
+	f.rate(len(texts))
 	return f
+}
+
+// rate turns the counts of n blocks' features into weights.
+func (f *features) rate(n int) {
+	for k := range f.list[1:] {
+		x := &f.list[k+1]
+		x.weight = rarity(n, int(x.weight))
+	}
+	f.rare = rarity(n, max(rareLeast, n/rareShare))
+	alone := rarity(n, 1)
+	for i, set := range f.sets {
+		f.sizes[i] = len(set)
+		shared := set[:0]
+		for _, k := range set {
+			w := f.list[k].weight
+			f.total[i] += int64(w)
+			if w != alone {
+				shared = append(shared, k)
+			}
+		}
+		f.sets[i] = shared
+	}
 }
 
 // rarity is the weight of something that stands in df of n blocks: about
@@ -93,16 +111,16 @@ func rarity(n, df int) int32 {
 // enter stamps a block's features, so that common and the like can be asked.
 func (f *features) enter(i int) {
 	f.marks++
-	for _, h := range f.sets[i] {
-		f.byHash[h].stamp = f.marks
+	for _, k := range f.sets[i] {
+		f.list[k].stamp = f.marks
 	}
 }
 
 // common is the weight of what block j shares with the block entered last, and
 // the part of it that few blocks have.
 func (f *features) common(j int) (all, rare int64) {
-	for _, h := range f.sets[j] {
-		if x := f.byHash[h]; x.stamp == f.marks {
+	for _, k := range f.sets[j] {
+		if x := f.list[k]; x.stamp == f.marks {
 			all += int64(x.weight)
 			if x.weight >= f.rare {
 				rare += int64(x.weight)
@@ -113,15 +131,15 @@ func (f *features) common(j int) (all, rare int64) {
 }
 
 // dice is twice the common weight over both totals, 0 to full.
-func (f *features) dice(common int64, i, j int) int {
+func (f *features) dice(common int64, i, j int) int32 {
 	sum := f.total[i] + f.total[j]
 	if sum == 0 {
 		return 0
 	}
-	return int(2 * full * common / sum)
+	return int32(2 * full * common / sum)
 }
 
 // held is the common weight over the lesser total, 0 to full.
-func (f *features) held(common int64, i, j int) int {
-	return int(full * common / max(1, min(f.total[i], f.total[j])))
+func (f *features) held(common int64, i, j int) int32 {
+	return int32(full * common / max(1, min(f.total[i], f.total[j])))
 }

@@ -1,11 +1,16 @@
 package redline
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // gramTable holds the runs of the parts looked for: in how many wholes each
 // stands, and which wholes lost it. It is a hash table of our own, as a map of
-// slices takes four times as long on a text of 20,000 articles.
+// slices takes four times as long on a text of 20,000 articles. It is kept from
+// one search to the next.
 type gramTable struct {
+	seen    []uint64 // bits of the keys, to tell most runs not taken up at once
 	keys    []uint64 // 0 where free
 	at      []int32  // the run of a key
 	runs    []gramRun
@@ -26,10 +31,22 @@ type gramEntry struct {
 	used  bool  // a part has the run from this whole already
 }
 
-// newGramTable has room for so many runs.
-func newGramTable(runs int) *gramTable {
-	size := 1 << bits.Len(uint(runs+runs/2))
-	return &gramTable{keys: make([]uint64, size), at: make([]int32, size), runs: make([]gramRun, 0, runs)}
+// reset empties the table and makes room for so many runs.
+func (t *gramTable) reset(runs int) {
+	size := max(64, 1<<bits.Len(uint(runs+runs/4)))
+	t.runs, t.entries = slices.Grow(t.runs[:0], runs), t.entries[:0]
+	if size > cap(t.keys) {
+		t.seen, t.keys, t.at = make([]uint64, size/16), make([]uint64, size), make([]int32, size)
+		return
+	}
+	t.seen, t.keys, t.at = t.seen[:size/16], t.keys[:size], t.at[:size]
+	clear(t.seen)
+	clear(t.keys)
+}
+
+// bit is where the bit of a run stands in seen.
+func (t *gramTable) bit(h uint64) (at int, mask uint64) {
+	return int(h>>6) & (len(t.seen) - 1), 1 << (h >> 58)
 }
 
 // slot is where a run stands in the table, or would.
@@ -47,6 +64,8 @@ func (t *gramTable) want(h uint64) {
 	h |= 1
 	if at := t.slot(h); t.keys[at] == 0 {
 		t.keys[at], t.at[at] = h, int32(len(t.runs))
+		word, mask := t.bit(h)
+		t.seen[word] |= mask
 		t.runs = append(t.runs, gramRun{})
 	}
 }
@@ -54,6 +73,9 @@ func (t *gramTable) want(h uint64) {
 // run is what is known of a run, nil of one that was not taken up.
 func (t *gramTable) run(h uint64) *gramRun {
 	h |= 1
+	if word, mask := t.bit(h); t.seen[word]&mask == 0 {
+		return nil
+	}
 	if at := t.slot(h); t.keys[at] != 0 {
 		return &t.runs[t.at[at]]
 	}

@@ -85,7 +85,7 @@ func (a *aligner) groups() []group {
 		case j < 0:
 			list = append(list, group{unit: b.unit, old: []*block{b}})
 		case a.ofNew[j] == i:
-			g := group{unit: b.unit, old: []*block{b}, new: []*block{a.new[j]}, sure: a.sure[i], mainOld: b, mainNew: a.new[j]}
+			g := group{unit: b.unit, old: []*block{b}, new: []*block{a.new[j]}, sure: int(a.sure[i]), mainOld: b, mainNew: a.new[j]}
 			for _, k := range a.splits[i] {
 				g.new = append(g.new, a.new[k])
 			}

@@ -9,11 +9,11 @@ import (
 // aligned articles that stand under both.
 func alignHeadings(old, new []*block, articles *aligner) []group {
 	a := &aligner{old: ofClass(old, UnitHeading), new: ofClass(new, UnitHeading)}
-	a.ofOld, a.ofNew, a.sure = filled(len(a.old)), filled(len(a.new)), make([]int, len(a.old))
+	a.ofOld, a.ofNew, a.sure = filled(len(a.old)), filled(len(a.new)), make([]int32, len(a.old))
 	votes := articleVotes(a, old, new, articles)
 	sameWords(a, votes)
 	for p, v := range votes {
-		a.cands = append(a.cands, pair{i: p[0], j: p[1], score: v.score(a.old[p[0]], a.new[p[1]])})
+		a.cands = append(a.cands, pair{i: p[0], j: p[1], score: int32(v.score(a.old[p[0]], a.new[p[1]]))})
 	}
 	slices.SortFunc(a.cands, func(p, q pair) int {
 		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)),

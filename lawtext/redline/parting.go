@@ -38,7 +38,7 @@ type descent struct {
 }
 
 func (a *aligner) parting(back bool) *parting {
-	p := &parting{a: a, back: back, parts: a.new, wholes: a.old, ofPart: a.ofNew, ofWhole: a.ofOld}
+	p := &parting{a: a, back: back, runs: &a.runs, parts: a.new, wholes: a.old, ofPart: a.ofNew, ofWhole: a.ofOld}
 	if back {
 		p.parts, p.wholes, p.ofPart, p.ofWhole = a.old, a.new, a.ofOld, a.ofNew
 	}
@@ -117,7 +117,7 @@ func (p *parting) index(parts []int) {
 	for _, x := range parts {
 		size += len(p.parts[x].characters())
 	}
-	p.runs = newGramTable(size)
+	p.runs.reset(size)
 	for _, x := range parts {
 		for _, h := range p.grams(p.parts[x].characters()) {
 			p.runs.want(h)
@@ -232,7 +232,7 @@ func (p *parting) accept(d descent) {
 		if p.back {
 			i = d.part
 		}
-		a.sure[i] = full * d.chars / d.size
+		a.sure[i] = int32(full * d.chars / d.size)
 	}
 	for _, e := range mine {
 		p.runs.entries[e-1].used = true

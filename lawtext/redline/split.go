@@ -68,7 +68,7 @@ func shifted(list []int, by int) []int {
 // went into; -1 if none. Blocks are named by their index in the features.
 func (a *aligner) whole(part int, among []int, partner func(int) int, may func(int) bool) int {
 	best, bestShare := -1, int64(0)
-	if len(a.f.sets[part]) < 8 || mostlyFormula(a.text(part)) {
+	if a.f.sizes[part] < 8 || mostlyFormula(a.text(part)) {
 		return -1
 	}
 	for _, w := range among {
@@ -100,15 +100,15 @@ func (a *aligner) beyond(part, whole, partner int) (own, common int64) {
 	f.enter(partner)
 	covered := f.marks
 	in := a.scratch[:0]
-	for _, h := range f.sets[part] {
-		if x := f.byHash[h]; x.stamp != covered && x.weight >= f.rare {
-			in = append(in, h)
+	for _, k := range f.sets[part] {
+		if x := f.list[k]; x.stamp != covered && x.weight >= f.rare {
+			in = append(in, k)
 		}
 	}
 	a.scratch = in
 	f.enter(whole)
-	for _, h := range in {
-		if x := f.byHash[h]; x.stamp == f.marks {
+	for _, k := range in {
+		if x := f.list[k]; x.stamp == f.marks {
 			own += int64(x.weight)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"hefa/lawtext"
 )
 
 // token is the least piece of text a redline may cut out: a character, or a
@@ -67,7 +69,7 @@ func (in *interner) tokens(dst []token, s string) []token {
 		end, kind := scan(s, i, r, n, head)
 		t := token{start: int32(i), end: int32(end), size: 1, id: r, sort: kind}
 		if end > i+n || r == utf8.RuneError || r >= firstLocal {
-			t.size = uint16(min(utf8.RuneCountInString(s[i:end]), math.MaxUint16))
+			t.size = uint16(min(lawtext.CodePoints(s[i:end]), math.MaxUint16))
 			t.id = in.id(s[i:end])
 		}
 		dst = append(dst, t)

@@ -3,7 +3,6 @@ package redline
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 
 	"hefa/lawtext"
 )
@@ -187,7 +186,7 @@ func statsOf(changes []Change) Stats {
 	for _, c := range changes {
 		s.Units[c.Kind]++
 		for _, seg := range c.Segments {
-			n := utf8.RuneCountInString(seg.Text)
+			n := lawtext.CodePoints(seg.Text)
 			total += n
 			switch seg.Op {
 			case Equal:
