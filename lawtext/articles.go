@@ -25,6 +25,12 @@ func (t *Text) articleUnits() ([]*Unit, Kind) {
 	return items, KindItem
 }
 
+// ArticleUnits are the units that [Text.Articles] lists, in reading order.
+func (t *Text) ArticleUnits() []*Unit {
+	units, _ := t.articleUnits()
+	return units
+}
+
 // own reports whether the unit stands in the file's first instrument.
 func (a Address) own() bool { return a == "" || a[0] != '@' }
 

@@ -43,8 +43,8 @@ const (
 // blockReader gathers the blocks of one text.
 type blockReader struct {
 	blocks   []*block
-	articles map[lawtext.Address]string // the texts of what counts as article
-	started  bool                       // an article or heading has been seen
+	articles map[*lawtext.Unit]bool // what counts as article and is not read yet
+	started  bool                   // an article or heading has been seen
 }
 
 // blocksOf lists the compared units of a text in reading order.
@@ -52,10 +52,10 @@ func blocksOf(t *lawtext.Text) []*block {
 	if t == nil {
 		return nil
 	}
-	list := t.Articles()
-	r := blockReader{articles: make(map[lawtext.Address]string, len(list))}
-	for _, a := range list {
-		r.articles[a.Address] = a.Text
+	list := t.ArticleUnits()
+	r := blockReader{articles: make(map[*lawtext.Unit]bool, len(list)), blocks: make([]*block, 0, len(list)+len(list)/4)}
+	for _, u := range list {
+		r.articles[u] = true
 	}
 	titled := false
 	t.Walk(func(u *lawtext.Unit) bool {
@@ -91,10 +91,10 @@ func (r *blockReader) add(b *block) int {
 // everything but tables is filed under annex.
 func (r *blockReader) read(units []*lawtext.Unit, parent int, annex bool) {
 	for _, u := range units {
-		if text, ok := r.articles[u.Address]; ok && (u.Kind == lawtext.KindArticle || u.Kind == lawtext.KindItem) {
+		if r.articles[u] {
 			r.started = true
-			delete(r.articles, u.Address)
-			r.whole(UnitArticle, u, parent, text)
+			delete(r.articles, u)
+			r.whole(UnitArticle, u, parent, u.Plain())
 			continue
 		}
 		switch {
@@ -144,7 +144,7 @@ func isHeading(k lawtext.Kind) bool {
 // holdsArticles reports whether units that count as articles stand inside.
 func (r *blockReader) holdsArticles(u *lawtext.Unit) bool {
 	for _, c := range u.Children {
-		if _, ok := r.articles[c.Address]; ok || r.holdsArticles(c) {
+		if r.articles[c] || r.holdsArticles(c) {
 			return true
 		}
 	}

@@ -2,22 +2,35 @@ package redline
 
 import (
 	_ "embed" // for the list of words
+	"math/bits"
 	"strings"
 	"sync"
 )
 
 // lexicon holds common words of normative texts, so that a redline does not
-// cut them in half. A word is keyed by its characters, sixteen bits each.
+// cut them in half. A word is keyed by its characters, sixteen bits each. It is
+// a hash table of our own: a command fills it once, asks it about every border,
+// and is mostly told no.
 type lexicon struct {
-	words map[uint64]struct{}
-	heads map[uint64]uint8 // longest word by its first two characters
+	seen [lexiconBits / 64]uint64 // bits of the keys
+	keys []uint64                 // words, and the first two characters of each; 0 where free
+	says []lexeme
+}
+
+// lexiconBits is how many bits there are to tell most strangers at once.
+const lexiconBits = 1 << 15
+
+// lexeme is what is known of a key.
+type lexeme struct {
+	word bool
+	most uint8 // characters of the longest word that begins so
 }
 
 // commonWords is read from the list when it is first needed.
-var commonWords = sync.OnceValue(func() lexicon {
-	list := strings.Fields(words)
-	l := lexicon{make(map[uint64]struct{}, len(list)), make(map[uint64]uint8, len(list))}
-	for _, w := range list {
+var commonWords = sync.OnceValue(func() *lexicon {
+	size := 1 << bits.Len(uint(len(words)/3))
+	l := &lexicon{keys: make([]uint64, size), says: make([]lexeme, size)}
+	for w := range strings.FieldsSeq(words) {
 		key, head, n := uint64(0), uint64(0), uint8(0)
 		for _, r := range w {
 			key = key<<16 | uint64(r)
@@ -25,11 +38,41 @@ var commonWords = sync.OnceValue(func() lexicon {
 				head = key
 			}
 		}
-		l.words[key] = struct{}{}
-		l.heads[head] = max(l.heads[head], n)
+		l.add(key).word = true
+		first := l.add(head)
+		first.most = max(first.most, n)
 	}
 	return l
 })
+
+// add is the entry of a key, made if there is none.
+func (l *lexicon) add(key uint64) *lexeme {
+	h := key * lexiconHash
+	l.seen[h>>55] |= 1 << (h >> 49 & 63)
+	at := l.slot(key, h)
+	l.keys[at] = key
+	return &l.says[at]
+}
+
+// of is what is known of a key; of one that was not added, nothing.
+func (l *lexicon) of(key uint64) lexeme {
+	h := key * lexiconHash
+	if l.seen[h>>55]&(1<<(h>>49&63)) == 0 {
+		return lexeme{}
+	}
+	return l.says[l.slot(key, h)]
+}
+
+const lexiconHash = 0x9E3779B97F4A7C15
+
+// slot is where a key of the hash given stands, or would.
+func (l *lexicon) slot(key, h uint64) int {
+	at := int(h>>36) & (len(l.keys) - 1)
+	for l.keys[at] != 0 && l.keys[at] != key {
+		at = (at + 1) & (len(l.keys) - 1)
+	}
+	return at
+}
 
 // cuts reports whether a border before tokens[at] cuts a word in half.
 func (l *lexicon) cuts(tokens []token, at int) bool {
@@ -38,18 +81,17 @@ func (l *lexicon) cuts(tokens []token, at int) bool {
 	}
 	for from := at - 1; from >= 0 && from > at-wordMost && tokens[from].sort == sortChar; from-- {
 		key := uint64(tokens[from].id)<<16 | uint64(tokens[from+1].id)
-		most := from + int(l.heads[key])
+		head := l.of(key)
+		most := from + int(head.most)
 		if most <= at {
 			continue
 		}
-		if from+1 == at {
-			if _, ok := l.words[key]; ok {
-				return true
-			}
+		if from+1 == at && head.word {
+			return true
 		}
 		for to := from + 2; to < min(most, len(tokens)) && tokens[to].sort == sortChar; to++ {
 			key = key<<16 | uint64(tokens[to].id)
-			if _, ok := l.words[key]; ok && to >= at {
+			if to >= at && l.of(key).word {
 				return true
 			}
 		}

@@ -18,14 +18,14 @@ const (
 // tidier works on the edits of one differ.
 type tidier struct {
 	old, new []token
-	words    lexicon
+	words    *lexicon
 	class    func(edit) Class
 	budget   int
-	cost     [][4]int      // scratch of absorb
-	from     [][4]int8     // scratch of absorb
-	rows     [2][][3]int32 // scratch of refine
-	cutCosts [2][]int32    // scratch of refine
-	back     [][3]uint8    // scratch of refine
+	cost     [][4]int   // scratch of absorb
+	from     [][4]int8  // scratch of absorb
+	row      []costs    // scratch of cheapest
+	steps    []steps    // scratch of cheapest
+	cutCosts [2][]int32 // scratch of cheapest
 }
 
 // tidy returns readable edits that lead from old to new as those given do.

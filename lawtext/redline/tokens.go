@@ -63,6 +63,11 @@ func (in *interner) tokens(dst []token, s string) []token {
 	head := true // at the head of a line
 	for i := 0; i < len(s); {
 		r, n := han(s, i)
+		if n > 0 && r >= 0x4E00 && !special.has(r) {
+			dst = append(dst, token{start: int32(i), end: int32(i + n), size: 1, id: r, sort: sortChar})
+			head, i = false, i+n
+			continue
+		}
 		if n == 0 {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
@@ -83,8 +88,6 @@ func (in *interner) tokens(dst []token, s string) []token {
 // bytes.
 func scan(s string, i int, r rune, n int, head bool) (int, sort) {
 	switch {
-	case r >= 0x4E00 && r <= 0x9FFF && r != '第' && !isNumeral(r):
-		return i + n, sortChar
 	case r == '\n':
 		return i + n, sortBreak
 	case r == '第':
@@ -124,6 +127,19 @@ func scan(s string, i int, r rune, n int, head bool) (int, sort) {
 	}
 	return i + n, sortChar
 }
+
+// hanSet is a set of common Chinese characters, a bit each from U+4E00.
+type hanSet [(0xA000 - 0x4E00) / 64]uint64
+
+func (s *hanSet) has(r rune) bool { return s[(r-0x4E00)>>6]>>((r-0x4E00)&63)&1 != 0 }
+
+// special are the characters that may begin a token of more than one.
+var special = func() (s hanSet) {
+	for _, r := range "第一二三四五六七八九十百千万亿零两" {
+		s[(r-0x4E00)>>6] |= 1 << ((r - 0x4E00) & 63)
+	}
+	return s
+}()
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９' }
 
