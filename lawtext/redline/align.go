@@ -88,6 +88,17 @@ func (a *aligner) freeTexts() [][]rune {
 	return texts
 }
 
+// free counts the old blocks not yet taken.
+func (a *aligner) free() int {
+	n := 0
+	for _, j := range a.ofOld {
+		if j < 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func filled(n int) []int {
 	s := make([]int, n)
 	for i := range s {
@@ -142,7 +153,8 @@ func (a *aligner) candidates() {
 		}
 	}
 	weight := make([]int64, len(a.new))
-	var hit []int
+	hit := make([]int, 0, len(a.new))
+	a.cands = make([]pair, 0, perBlock*a.free())
 	for i := range a.old {
 		if a.ofOld[i] >= 0 {
 			continue

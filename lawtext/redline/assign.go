@@ -100,11 +100,11 @@ func (a *aligner) rankChain() {
 // heaviestChain is the set of pairs, rising on both sides, with the greatest
 // sum of weights. It takes n log n.
 func heaviestChain(pairs []pair, weights []int64, width int) []int {
-	order := make([]int, len(pairs))
+	order := make([]int32, len(pairs))
 	for k := range order {
-		order[k] = k
+		order[k] = int32(k)
 	}
-	slices.SortFunc(order, func(x, y int) int {
+	slices.SortFunc(order, func(x, y int32) int {
 		p, q := &pairs[x], &pairs[y]
 		if p.i != q.i {
 			return cmp.Compare(p.i, q.i)
@@ -114,10 +114,10 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 	// tree[j] holds the best chain end among new blocks below j (Fenwick).
 	type end struct {
 		sum int64
-		at  int
+		at  int32
 	}
 	tree := make([]end, width+1)
-	sum, prev := make([]int64, len(pairs)), filled(len(pairs))
+	prev := make([]int32, len(pairs))
 	last := end{at: -1}
 	for _, k := range order {
 		best := end{at: -1}
@@ -126,19 +126,20 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 				best = tree[x]
 			}
 		}
-		sum[k], prev[k] = best.sum+weights[k], best.at
+		prev[k] = best.at
+		best.sum, best.at = best.sum+weights[k], k
 		for x := pairs[k].j + 1; x <= width; x += x & -x {
-			if sum[k] > tree[x].sum {
-				tree[x] = end{sum[k], k}
+			if best.sum > tree[x].sum {
+				tree[x] = best
 			}
 		}
-		if sum[k] > last.sum {
-			last = end{sum[k], k}
+		if best.sum > last.sum {
+			last = best
 		}
 	}
 	var chain []int
 	for k := last.at; k >= 0; k = prev[k] {
-		chain = append(chain, k)
+		chain = append(chain, int(k))
 	}
 	slices.Reverse(chain)
 	return chain

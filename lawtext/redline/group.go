@@ -32,14 +32,14 @@ func (g *group) renumbered() bool {
 // groupBlocks aligns the blocks class by class and lists the groups in reading
 // order.
 func groupBlocks(old, new []*block, c *comparer) []group {
-	var groups []group
+	groups := make([]group, 0, max(len(old), len(new))+8)
 	articles := alignClass(old, new, UnitArticle, c)
-	groups = append(groups, articles.groups()...)
-	groups = append(groups, alignHeadings(old, new, articles)...)
+	groups = articles.groups(groups)
+	groups = alignHeadings(old, new, articles).groups(groups)
 	for _, class := range []Unit{UnitTitle, UnitPreamble, UnitAnnex, UnitTable} {
 		a := alignClass(old, new, class, c)
 		a.sameAddress()
-		groups = append(groups, a.groups()...)
+		groups = a.groups(groups)
 	}
 	markMoved(groups, old)
 	markChapters(groups, old, new)
@@ -76,9 +76,8 @@ func (a *aligner) sameAddress() {
 	}
 }
 
-// groups lists what the aligner found.
-func (a *aligner) groups() []group {
-	var list []group
+// groups appends what the aligner found.
+func (a *aligner) groups(list []group) []group {
 	for i, b := range a.old {
 		j := a.ofOld[i]
 		switch {
@@ -221,14 +220,11 @@ func inReadingOrder(groups []group, nOld, nNew int) []group {
 		}
 	}
 	put(head)
-	seen := map[*group]bool{}
-	for _, g := range ofNew {
-		if g == nil || seen[g] {
-			continue
+	for x, g := range ofNew {
+		if g != nil && g.new[0].index == x {
+			sorted = append(sorted, *g)
+			put(after[g])
 		}
-		seen[g] = true
-		sorted = append(sorted, *g)
-		put(after[g])
 	}
 	return sorted
 }

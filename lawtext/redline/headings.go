@@ -7,7 +7,7 @@ import (
 
 // alignHeadings pairs parts, chapters and sections: by their words and by the
 // aligned articles that stand under both.
-func alignHeadings(old, new []*block, articles *aligner) []group {
+func alignHeadings(old, new []*block, articles *aligner) *aligner {
 	a := &aligner{old: ofClass(old, UnitHeading), new: ofClass(new, UnitHeading)}
 	a.ofOld, a.ofNew, a.sure = filled(len(a.old)), filled(len(a.new)), make([]int32, len(a.old))
 	votes := articleVotes(a, old, new, articles)
@@ -24,7 +24,7 @@ func alignHeadings(old, new []*block, articles *aligner) []group {
 			a.take(p.i, p.j, p.score)
 		}
 	}
-	return a.groups()
+	return a
 }
 
 // enoughHeading is enough to pair two headings: the same words alone, or most
