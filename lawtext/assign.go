@@ -6,9 +6,9 @@ import (
 )
 
 // assign gives every unit its address and lifts further instruments out of
-// their holders.
-func (t *Text) assign() {
-	a := addresser{seen: map[Address]int{}}
+// their holders; there is about one unit a line.
+func (t *Text) assign(lines int) {
+	a := addresser{seen: make(map[Address]int, lines)}
 	var top []*Unit
 	instruments := 1
 	var own []*Unit

@@ -11,7 +11,7 @@ func CodePoints(s string) int {
 		switch b := s[i]; {
 		case b < utf8.RuneSelf:
 			i++
-		case b > 0xE0 && b < 0xF0 && b != 0xED && i+2 < len(s) && s[i+1]-0x80 < 0x40 && s[i+2]-0x80 < 0x40:
+		case b > 0xE0 && b < 0xF0 && b != 0xED && continues(s, i):
 			i += 3
 		default:
 			_, w := utf8.DecodeRuneInString(s[i:])
@@ -19,4 +19,9 @@ func CodePoints(s string) int {
 		}
 	}
 	return n
+}
+
+// continues reports whether two bytes follow s[i] that continue a character.
+func continues(s string, i int) bool {
+	return i+2 < len(s) && s[i+1]-0x80 < 0x40 && s[i+2]-0x80 < 0x40
 }

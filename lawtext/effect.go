@@ -18,7 +18,7 @@ func (t *Text) readEffect() {
 		}
 	}
 	for i := len(units) - 1; i >= 0 && t.ValidUntil == ""; i-- {
-		if !strings.Contains(units[i].Text, "本") {
+		if !contains(units[i].Text, "本") {
 			continue
 		}
 		if s := lastWords(units[i].Text); ownValidity(s) {
@@ -68,12 +68,12 @@ func lastWords(s string) string { return squeeze(s[max(0, len(s)-1<<14):]) }
 // valid, and not a licence it speaks of.
 func ownValidity(s string) bool {
 	words := periodWords
-	if !strings.Contains(s, "期") {
+	if !contains(s, "期") {
 		words = trialWords
 	}
 	i := -1
 	for _, w := range words {
-		if at := strings.Index(s, w); at >= 0 && (i < 0 || at < i) {
+		if at := index(s, w); at >= 0 && (i < 0 || at < i) {
 			i = at
 		}
 	}

@@ -69,7 +69,7 @@ func cutLineAt(out []line, l line, last int32) ([]line, int32) {
 // the end of a sentence and before a blank.
 func midline(s string, from int, last int32) (int, mark) {
 	for from < len(s) {
-		j := strings.Index(s[from:], "第")
+		j := index(s[from:], "第")
 		if j < 0 {
 			return 0, mark{}
 		}

@@ -278,7 +278,7 @@ func Numeral(n int) string {
 
 // squeeze drops every blank and invisible character.
 func squeeze(s string) string {
-	if strings.IndexFunc(s, blank) < 0 {
+	if !hasBlank(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

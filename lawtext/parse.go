@@ -15,7 +15,7 @@ func Parse(src Source) *Text {
 		p.scope(s, i == 0)
 	}
 	p.imprint(imprint)
-	p.text.assign()
+	p.text.assign(len(lines))
 	p.text.check()
 	p.text.readFacts()
 	return p.text
