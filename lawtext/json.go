@@ -7,7 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"hefa/lawtext/internal/jsonstring"
 )
 
 // jsonWriter writes JSON and keeps the first error. Units and articles, of
@@ -142,7 +143,7 @@ func appendMember(b []byte, name, value string) []byte {
 	b = append(b, '"')
 	b = append(b, name...)
 	b = append(b, '"', ':')
-	return appendString(b, value)
+	return jsonstring.Append(b, value)
 }
 
 // appendOptional appends a member behind others, unless it is empty.
@@ -160,50 +161,4 @@ func appendNumber(b []byte, name string, value int) []byte {
 	b = append(b, ',', '"')
 	b = append(b, name...)
 	return strconv.AppendInt(append(b, '"', ':'), int64(value), 10)
-}
-
-// appendString appends s as a JSON string, escaped as encoding/json does
-// without HTML escapes.
-func appendString(b []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	b = append(b, '"')
-	from := 0
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c >= 0x20 && c < utf8.RuneSelf && c != '"' && c != '\\' {
-			i++
-			continue
-		}
-		r, w := utf8.DecodeRuneInString(s[i:])
-		if c >= utf8.RuneSelf && (r != utf8.RuneError || w > 1) && r != '\u2028' && r != '\u2029' {
-			i += w
-			continue
-		}
-		b = append(b, s[from:i]...)
-		i += w
-		from = i
-		switch {
-		case c == '"' || c == '\\':
-			b = append(b, '\\', c)
-		case c == '\n':
-			b = append(b, `\n`...)
-		case c == '\r':
-			b = append(b, `\r`...)
-		case c == '\t':
-			b = append(b, `\t`...)
-		case c == '\b':
-			b = append(b, `\b`...)
-		case c == '\f':
-			b = append(b, `\f`...)
-		case c < 0x20:
-			b = append(b, `\u00`...)
-			b = append(b, hex[c>>4], hex[c&15])
-		case r == utf8.RuneError:
-			b = append(b, `\ufffd`...)
-		default:
-			b = append(b, `\u202`...)
-			b = append(b, hex[r&15])
-		}
-	}
-	return append(append(b, s[from:]...), '"')
 }

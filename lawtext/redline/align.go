@@ -21,7 +21,7 @@ func (p *pair) weight() int32 { return p.score + (p.held-p.score)/4 }
 // aligner finds which old block became which new one, in one class of unit.
 type aligner struct {
 	old, new  []*block
-	comparer  *comparer
+	comparers *comparers
 	f         *features // old blocks first, then new
 	ofOld     []int     // the new block of each old one, or -1
 	ofNew     []int
@@ -51,9 +51,9 @@ const (
 )
 
 // align finds the pairs among blocks of one class.
-func align(old, new []*block, c *comparer) *aligner {
+func align(old, new []*block, c *comparers) *aligner {
 	a := &aligner{
-		old: old, new: new, comparer: c,
+		old: old, new: new, comparers: c,
 		ofOld: filled(len(old)), ofNew: filled(len(new)), sure: make([]int32, len(old)),
 		splits: map[int][]int{}, merges: map[int][]int{},
 	}

@@ -1,15 +1,41 @@
 package redline
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// comparer finds the bare difference of two units' texts. What it found
-// between two blocks it keeps, since finding the parts of a unit that was split
-// asks for it before the redline is written.
+// comparer finds the bare difference of two units' texts, in one lane.
 type comparer struct {
 	in   interner
 	diff *differ
-	kept map[[2]*block]leftover
 	room []token // what tokens are written into, one text's behind another's
+}
+
+// comparers are those of all lanes. What they found between two blocks is kept,
+// since finding the parts of a unit that was split asks for it before the
+// redline is written.
+type comparers struct {
+	lane [lanes]*comparer
+	kept map[[2]*block]*leftover
+}
+
+func newComparers() *comparers {
+	c := &comparers{kept: map[[2]*block]*leftover{}}
+	for k := range c.lane {
+		c.lane[k] = newComparer()
+	}
+	return c
+}
+
+// keep compares pairs of blocks, those not compared yet.
+func (c *comparers) keep(pairs [][2]*block) {
+	pairs = slices.DeleteFunc(pairs, func(p [2]*block) bool { return c.kept[p] != nil })
+	found := make([]leftover, len(pairs))
+	inLanes(len(pairs), func(lane, k int) { found[k] = c.lane[lane].leftovers(pairs[k][0], pairs[k][1]) })
+	for k, p := range pairs {
+		c.kept[p] = &found[k]
+	}
 }
 
 // roomLeast is how many tokens there is room for at a time.
@@ -18,7 +44,7 @@ const roomLeast = 4096
 func newComparer() *comparer {
 	return &comparer{
 		in:   interner{ids: map[string]int32{}},
-		diff: newDiffer(), kept: map[[2]*block]leftover{},
+		diff: newDiffer(),
 	}
 }
 
@@ -30,24 +56,6 @@ func (c *comparer) tokens(text string) []token {
 	from := len(c.room)
 	c.room = c.in.tokens(c.room, text)
 	return c.room[from:len(c.room):len(c.room)]
-}
-
-// blocks is the difference of two blocks, whose tokens the differ then holds.
-func (c *comparer) blocks(old, new *block) []edit {
-	l := c.between(old, new)
-	c.diff.old, c.diff.new = l.old, l.new
-	return l.edits
-}
-
-// between is what two blocks do not have in common.
-func (c *comparer) between(old, new *block) leftover {
-	key := [2]*block{old, new}
-	l, ok := c.kept[key]
-	if !ok {
-		l = c.leftovers(old, new, c.texts(old.text, new.text))
-		c.kept[key] = l
-	}
-	return l
 }
 
 // texts compares two texts line by line, then within lines.

@@ -14,9 +14,9 @@ type edit struct{ old, new span }
 
 const (
 	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
-	anchorFrom = 150      // tokens on both sides from which anchors are worth looking for
-	anchorSize = 6        // tokens in an anchor
-	diffBudget = 60 << 20 // bound on the work of one Compare, in squared tokens
+	anchorFrom = 40       // tokens on both sides from which anchors are worth looking for
+	anchorSize = 4        // tokens in an anchor
+	diffBudget = 30 << 20 // bound on the work of a lane in one Compare, in squared tokens
 )
 
 // differ finds the edits between token sequences. Its work is bounded: once

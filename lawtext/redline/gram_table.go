@@ -44,9 +44,9 @@ func (t *gramTable) reset(runs int) {
 	clear(t.keys)
 }
 
-// bit is where the bit of a run stands in seen.
-func (t *gramTable) bit(h uint64) (at int, mask uint64) {
-	return int(h>>6) & (len(t.seen) - 1), 1 << (h >> 58)
+// may reports whether a run may have been taken up.
+func (t *gramTable) may(h uint64) bool {
+	return t.seen[int(h>>6)&(len(t.seen)-1)]>>(h>>58)&1 != 0
 }
 
 // slot is where a run stands in the table, or would.
@@ -64,16 +64,14 @@ func (t *gramTable) want(h uint64) {
 	h |= 1
 	if at := t.slot(h); t.keys[at] == 0 {
 		t.keys[at], t.at[at] = h, int32(len(t.runs))
-		word, mask := t.bit(h)
-		t.seen[word] |= mask
+		t.seen[int(h>>6)&(len(t.seen)-1)] |= 1 << (h >> 58)
 		t.runs = append(t.runs, gramRun{})
 	}
 }
 
 // run is what is known of a run, nil of one that was not taken up.
 func (t *gramTable) run(h uint64) *gramRun {
-	h |= 1
-	if word, mask := t.bit(h); t.seen[word]&mask == 0 {
+	if h |= 1; !t.may(h) {
 		return nil
 	}
 	if at := t.slot(h); t.keys[at] != 0 {

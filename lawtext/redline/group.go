@@ -31,7 +31,7 @@ func (g *group) renumbered() bool {
 
 // groupBlocks aligns the blocks class by class and lists the groups in reading
 // order.
-func groupBlocks(old, new []*block, c *comparer) []group {
+func groupBlocks(old, new []*block, c *comparers) []group {
 	groups := make([]group, 0, max(len(old), len(new))+8)
 	articles := alignClass(old, new, UnitArticle, c)
 	groups = articles.groups(groups)
@@ -46,7 +46,7 @@ func groupBlocks(old, new []*block, c *comparer) []group {
 	return inReadingOrder(groups, len(old), len(new))
 }
 
-func alignClass(old, new []*block, class Unit, c *comparer) *aligner {
+func alignClass(old, new []*block, class Unit, c *comparers) *aligner {
 	return align(ofClass(old, class), ofClass(new, class), c)
 }
 

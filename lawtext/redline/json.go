@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"unicode/utf8"
+
+	"hefa/lawtext/internal/jsonstring"
 )
 
 // jsonBuffer is how many bytes are written at a time.
@@ -49,14 +50,14 @@ func WriteJSON(w io.Writer, r *Result) error {
 }
 
 func appendLink(b []byte, l *Link) []byte {
-	b = appendString(append(b, `{"old":`...), string(l.Old))
-	b = appendString(append(b, `,"new":`...), string(l.New))
+	b = jsonstring.Append(append(b, `{"old":`...), string(l.Old))
+	b = jsonstring.Append(append(b, `,"new":`...), string(l.New))
 	return append(appendShare(append(b, `,"confidence":`...), l.Confidence), '}')
 }
 
 func appendChange(b []byte, c *Change) []byte {
-	b = appendString(append(b, `{"unit":`...), string(c.Unit))
-	b = appendString(append(b, `,"kind":`...), string(c.Kind))
+	b = jsonstring.Append(append(b, `{"unit":`...), string(c.Unit))
+	b = jsonstring.Append(append(b, `,"kind":`...), string(c.Kind))
 	b = appendList(append(b, `,"marks":`...), c.Marks, appendWord)
 	b = appendList(append(b, `,"old":`...), c.Old, appendWord)
 	b = appendList(append(b, `,"new":`...), c.New, appendWord)
@@ -67,12 +68,12 @@ func appendChange(b []byte, c *Change) []byte {
 }
 
 func appendSegment(b []byte, s *Segment) []byte {
-	b = appendString(append(b, `{"op":`...), string(s.Op))
-	b = appendString(append(b, `,"class":`...), string(s.Class))
-	return append(appendString(append(b, `,"text":`...), s.Text), '}')
+	b = jsonstring.Append(append(b, `{"op":`...), string(s.Op))
+	b = jsonstring.Append(append(b, `,"class":`...), string(s.Class))
+	return append(jsonstring.Append(append(b, `,"text":`...), s.Text), '}')
 }
 
-func appendWord[S ~string](b []byte, s *S) []byte { return appendString(b, string(*s)) }
+func appendWord[S ~string](b []byte, s *S) []byte { return jsonstring.Append(b, string(*s)) }
 
 // appendList appends a list, null where there is none.
 func appendList[E any](b []byte, list []E, element func([]byte, *E) []byte) []byte {
@@ -91,41 +92,3 @@ func appendList[E any](b []byte, list []E, element func([]byte, *E) []byte) []by
 
 // appendShare appends a share, 0 to 1 and no finer than a millionth.
 func appendShare(b []byte, share float64) []byte { return strconv.AppendFloat(b, share, 'f', -1, 64) }
-
-// appendString appends a string in quotes.
-func appendString(b []byte, s string) []byte {
-	if !utf8.ValidString(s) {
-		s = string([]rune(s))
-	}
-	b = append(b, '"')
-	done := 0
-	for i := 0; i < len(s); i++ {
-		n := 1
-		switch c := s[i]; {
-		case c == 0xE2 && (s[i:i+3] == "\u2028" || s[i:i+3] == "\u2029"):
-			n = 3 // a line's end in JavaScript
-		case c >= ' ' && c != '"' && c != '\\':
-			continue
-		}
-		b = appendEscaped(append(b, s[done:i]...), s[i:i+n])
-		i += n - 1
-		done = i + 1
-	}
-	return append(append(b, s[done:]...), '"')
-}
-
-// appendEscaped appends a character that JSON cannot have as it is.
-func appendEscaped(b []byte, s string) []byte {
-	switch r, _ := utf8.DecodeRuneInString(s); r {
-	case '"', '\\':
-		return append(b, '\\', byte(r))
-	case '\n':
-		return append(b, `\n`...)
-	case '\r':
-		return append(b, `\r`...)
-	case '\t':
-		return append(b, `\t`...)
-	default:
-		return fmt.Appendf(b, `\u%04x`, r)
-	}
-}

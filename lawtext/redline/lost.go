@@ -12,9 +12,9 @@ type leftover struct {
 	lost, gained []string
 }
 
-// leftovers lists what an older text lost and a newer one gained, by the edits
-// between them.
-func (c *comparer) leftovers(old, new *block, edits []edit) leftover {
+// leftovers is what two blocks do not have in common.
+func (c *comparer) leftovers(old, new *block) leftover {
+	edits := c.texts(old.text, new.text)
 	l := leftover{old: c.diff.old, new: c.diff.new, edits: edits}
 	o, n := span{-1, -1}, span{-1, -1}
 	for _, e := range edits {

@@ -125,7 +125,9 @@ func (p *parting) index(parts []int) {
 	}
 	for w, b := range p.wholes {
 		for _, h := range p.grams(b.characters()) {
-			p.runs.count(h, w)
+			if p.runs.may(h) {
+				p.runs.count(h, w)
+			}
 		}
 	}
 	for _, h := range formulaRuns() {
@@ -133,12 +135,12 @@ func (p *parting) index(parts []int) {
 			r.times = gramMost + 1
 		}
 	}
+	p.compare()
 	for w, b := range p.wholes {
-		x := p.ofWhole[w]
-		switch {
+		switch x := p.ofWhole[w]; {
 		case x < 0:
 			p.note(w, b.characters())
-		case p.ofPart[x] == w && p.parts[x].text != b.text:
+		case p.amended(w):
 			for _, piece := range p.lostTo(w, x) {
 				p.piece = folded(p.piece[:0], piece)
 				p.note(w, p.piece)
@@ -147,12 +149,38 @@ func (p *parting) index(parts []int) {
 	}
 }
 
+// amended reports whether a whole has a main partner and another text.
+func (p *parting) amended(w int) bool {
+	x := p.ofWhole[w]
+	return x >= 0 && p.ofPart[x] == w && p.parts[x].text != p.wholes[w].text
+}
+
+// compare compares the wholes with their partners, all at once.
+func (p *parting) compare() {
+	pairs := make([][2]*block, 0, len(p.wholes))
+	for w := range p.wholes {
+		if p.amended(w) {
+			pairs = append(pairs, p.pair(w, p.ofWhole[w]))
+		}
+	}
+	p.a.comparers.keep(pairs)
+}
+
+// pair is a whole and its partner, the old one first.
+func (p *parting) pair(w, x int) [2]*block {
+	if p.back {
+		return [2]*block{p.parts[x], p.wholes[w]}
+	}
+	return [2]*block{p.wholes[w], p.parts[x]}
+}
+
 // lostTo lists the stretches of a whole that did not come back in its partner.
 func (p *parting) lostTo(w, x int) []string {
+	l := p.a.comparers.kept[p.pair(w, x)]
 	if p.back {
-		return p.a.comparer.between(p.parts[x], p.wholes[w]).gained
+		return l.gained
 	}
-	return p.a.comparer.between(p.wholes[w], p.parts[x]).lost
+	return l.lost
 }
 
 // note takes up a piece that a whole lost.

@@ -11,7 +11,7 @@ import "hefa/lawtext"
 
 // Version names how texts are compared and redlines written. Redlines that are
 // kept carry it, so raise it when the same texts give another result.
-const Version = "6"
+const Version = "7"
 
 // DefaultRewriteThreshold is the similarity below which a unit counts as
 // rewritten and is shown plainly, old beside new.
@@ -44,14 +44,18 @@ func Compare(old, new *lawtext.Text, opts ...Option) *Result {
 	for _, opt := range opts {
 		opt(&s)
 	}
-	o, n := blocksOf(old), blocksOf(new)
-	c := newComparer()
+	var blocks [2][]*block
+	inLanes(2, func(_, k int) { blocks[k] = blocksOf([2]*lawtext.Text{old, new}[k]) })
+	o, n := blocks[0], blocks[1]
+	c := newComparers()
 	groups := groupBlocks(o, n, c)
 	r := &Result{Changes: make([]Change, len(groups)), groups: groups, texts: [2]*lawtext.Text{old, new}}
-	w := newWriter(&s, c, groups)
-	for k := range groups {
-		r.Changes[k] = w.change(&groups[k])
+	follows := followed(groups)
+	var writers [lanes]*writer
+	for k := range writers {
+		writers[k] = newWriter(&s, c.lane[k], c.kept, follows, groups)
 	}
+	inLanes(len(groups), func(lane, k int) { r.Changes[k] = writers[lane].change(&groups[k]) })
 	r.Map = mapOf(groups)
 	r.Stats = statsOf(r.Changes)
 	return r

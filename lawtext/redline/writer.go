@@ -7,11 +7,12 @@ import (
 	"hefa/lawtext"
 )
 
-// writer turns groups into changes. It keeps what is dear to build from one
-// unit to the next.
+// writer turns groups into changes, in one lane. It keeps what is dear to build
+// from one unit to the next.
 type writer struct {
 	set              *settings
 	comparer         *comparer
+	kept             map[[2]*block]*leftover
 	diff             *differ
 	tidy             tidier
 	follows          map[reference]bool
@@ -19,10 +20,10 @@ type writer struct {
 	oldText, newText string
 }
 
-func newWriter(s *settings, c *comparer, groups []group) *writer {
+func newWriter(s *settings, c *comparer, kept map[[2]*block]*leftover, follows map[reference]bool, groups []group) *writer {
 	w := &writer{
-		set: s, comparer: c, diff: c.diff,
-		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: followed(groups), lists: followedLists{groups: groups},
+		set: s, comparer: c, kept: kept, diff: c.diff,
+		tidy: tidier{words: commonWords(), budget: refineBudget}, follows: follows, lists: followedLists{groups: groups},
 	}
 	w.tidy.class = w.classify
 	return w
@@ -136,12 +137,16 @@ func bytesOf(tokens []token, s span) span {
 	return span{int(tokens[s.from].start), int(tokens[s.to-1].end)}
 }
 
-// edits compares the two texts at hand and makes the difference readable; what
-// the comparer knows it must not be changed, so it is copied.
+// edits compares the two texts at hand, unless that was done, and makes the
+// difference readable.
 func (w *writer) edits(g *group) []edit {
 	var bare []edit
+	var l *leftover
 	if len(g.old) == 1 && len(g.new) == 1 {
-		bare = slices.Clone(w.comparer.blocks(g.old[0], g.new[0]))
+		l = w.kept[[2]*block{g.old[0], g.new[0]}]
+	}
+	if l != nil {
+		bare, w.diff.old, w.diff.new = l.edits, l.old, l.new
 	} else {
 		bare = w.comparer.texts(w.oldText, w.newText)
 	}
