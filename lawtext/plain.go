@@ -16,9 +16,14 @@ const infoEnd = "INFO END"
 func PlainSource(s string) Source {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	blocks := make([]Block, 0, strings.Count(s, "\n")/2+1)
+	odd := strings.ContainsAny(s, "\r\f\v")
 	for len(s) > 0 {
 		var line string
-		line, s = cutLine(s)
+		if odd {
+			line, s = cutLine(s)
+		} else {
+			line, s, _ = strings.Cut(s, "\n")
+		}
 		if line = strings.TrimFunc(line, blank); line == "" {
 			continue
 		}

@@ -134,7 +134,10 @@ func quoteBalance(s string) (opens, closes bool) {
 	depth := 0
 	for i := 0; i+2 < len(s); i++ {
 		// “ ” 「 」 are three bytes each; looking at bytes keeps this fast.
-		if s[i] != 0xE2 && s[i] != 0xE3 {
+		if b := s[i]; b != 0xE2 && b != 0xE3 {
+			if b > 0xE3 && continues(s, i) {
+				i += 2
+			}
 			continue
 		}
 		switch s[i : i+3] {

@@ -61,21 +61,35 @@ func (t *anchorTable) noteNew(h uint64, at int) {
 func (d *differ) anchors(o, n span) []pair {
 	t := &d.table
 	t.reset(o.to - o.from)
-	for i := o.from; i+anchorSize <= o.to; i++ {
-		t.noteOld(gram(d.old[i:i+anchorSize]), i)
+	d.hashes = anchorHashes(d.hashes[:0], d.old[o.from:o.to])
+	for i, h := range d.hashes {
+		t.noteOld(h, o.from+i)
 	}
-	for j := n.from; j+anchorSize <= n.to; j++ {
-		t.noteNew(gram(d.new[j:j+anchorSize]), j)
+	d.hashes = anchorHashes(d.hashes[:0], d.new[n.from:n.to])
+	for j, h := range d.hashes {
+		t.noteNew(h, n.from+j)
 	}
 	pairs := d.runs[:0]
-	for j := n.from; j+anchorSize <= n.to; j++ {
-		k := t.slot(gram(d.new[j:j+anchorSize]) | 1)
-		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), j) {
-			pairs = append(pairs, pair{i: int(r.old), j: j - n.from})
+	for j, h := range d.hashes {
+		k := t.slot(h | 1)
+		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), n.from+j) {
+			pairs = append(pairs, pair{i: int(r.old), j: j})
 		}
 	}
 	d.runs = pairs
 	return pairs
+}
+
+// anchorHashes appends the hash of every run of tokens as long as an anchor.
+func anchorHashes(dst []uint64, tokens []token) []uint64 {
+	for k := anchorSize; k <= len(tokens); k++ {
+		var h uint64
+		for _, t := range tokens[k-anchorSize : k] {
+			h = (h ^ uint64(uint32(t.id))) * 1099511628211
+		}
+		dst = append(dst, h)
+	}
+	return dst
 }
 
 func (d *differ) same(i, j int) bool {
@@ -85,12 +99,4 @@ func (d *differ) same(i, j int) bool {
 		}
 	}
 	return true
-}
-
-func gram(tokens []token) uint64 {
-	h := uint64(14695981039346656037)
-	for _, t := range tokens {
-		h = (h ^ uint64(uint32(t.id))) * 1099511628211
-	}
-	return h
 }

@@ -28,7 +28,8 @@ type differ struct {
 	dmp      diffmatchpatch.DiffMatchPatch
 	x, y     []rune
 	table    anchorTable
-	runs     []pair // scratch of anchors
+	runs     []pair   // scratch of anchors
+	hashes   []uint64 // scratch of anchors
 }
 
 func newDiffer() *differ {

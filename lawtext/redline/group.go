@@ -29,6 +29,21 @@ func (g *group) renumbered() bool {
 	return true
 }
 
+// amendedSize is how many bytes of text are to be compared.
+func (g *group) amendedSize() int {
+	if len(g.old) == 0 || len(g.new) == 0 || len(g.old) == 1 && len(g.new) == 1 && g.old[0].text == g.new[0].text {
+		return 0
+	}
+	size := 0
+	for _, b := range g.old {
+		size += len(b.text)
+	}
+	for _, b := range g.new {
+		size += len(b.text)
+	}
+	return size
+}
+
 // groupBlocks aligns the blocks class by class and lists the groups in reading
 // order.
 func groupBlocks(old, new []*block, c *comparers) []group {

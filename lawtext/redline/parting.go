@@ -117,6 +117,7 @@ func (p *parting) index(parts []int) {
 	for _, x := range parts {
 		size += len(p.parts[x].characters())
 	}
+	p.compare()
 	p.runs.reset(size)
 	for _, x := range parts {
 		for _, h := range p.grams(p.parts[x].characters()) {
@@ -135,7 +136,6 @@ func (p *parting) index(parts []int) {
 			r.times = gramMost + 1
 		}
 	}
-	p.compare()
 	for w, b := range p.wholes {
 		switch x := p.ofWhole[w]; {
 		case x < 0:
@@ -155,7 +155,7 @@ func (p *parting) amended(w int) bool {
 	return x >= 0 && p.ofPart[x] == w && p.parts[x].text != p.wholes[w].text
 }
 
-// compare compares the wholes with their partners, all at once.
+// compare compares the wholes with their partners, and folds them, all at once.
 func (p *parting) compare() {
 	pairs := make([][2]*block, 0, len(p.wholes))
 	for w := range p.wholes {
@@ -163,7 +163,7 @@ func (p *parting) compare() {
 			pairs = append(pairs, p.pair(w, p.ofWhole[w]))
 		}
 	}
-	p.a.comparers.keep(pairs)
+	p.a.comparers.keep(pairs, p.wholes)
 }
 
 // pair is a whole and its partner, the old one first.

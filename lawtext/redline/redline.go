@@ -44,19 +44,11 @@ func Compare(old, new *lawtext.Text, opts ...Option) *Result {
 	for _, opt := range opts {
 		opt(&s)
 	}
-	var blocks [2][]*block
-	inLanes(2, func(_, k int) { blocks[k] = blocksOf([2]*lawtext.Text{old, new}[k]) })
-	o, n := blocks[0], blocks[1]
+	o, n := blocksOf(old), blocksOf(new)
 	c := newComparers()
 	groups := groupBlocks(o, n, c)
-	r := &Result{Changes: make([]Change, len(groups)), groups: groups, texts: [2]*lawtext.Text{old, new}}
-	follows := followed(groups)
-	var writers [lanes]*writer
-	for k := range writers {
-		writers[k] = newWriter(&s, c.lane[k], c.kept, follows, groups)
-	}
-	inLanes(len(groups), func(lane, k int) { r.Changes[k] = writers[lane].change(&groups[k]) })
+	r := &Result{groups: groups, texts: [2]*lawtext.Text{old, new}}
+	r.Changes, r.Stats = writeChanges(groups, &s, c)
 	r.Map = mapOf(groups)
-	r.Stats = statsOf(r.Changes)
 	return r
 }

@@ -13,10 +13,15 @@ func isPart(share, explained int64) bool {
 	return share >= 3300 && explained >= 1700 || share >= 4100 && explained >= 850 || share >= 6500 && explained >= 400
 }
 
-// isHeld reports whether a block is held in another as one of several that say
-// the same of different things: nearly all of it stands there (common), and
-// what tells it from the partner is there too.
-func isHeld(share, common int64) bool { return share >= 1500 && common >= 7000 }
+// leastShare is the least share of a part that tells it from the partner.
+const leastShare = 1500
+
+// isHeld reports whether a block is held in the one entered last as one of
+// several that say the same of different things: nearly all of it stands there.
+func (a *aligner) isHeld(part int) bool {
+	common, _ := a.f.common(part)
+	return full*common/a.f.total[part] >= 7000
+}
 
 // findSplits gives new blocks that nobody claimed to the old block they were
 // split from.
@@ -76,9 +81,9 @@ func (a *aligner) whole(part int, among []int, partner func(int) int, may func(i
 		if p < 0 || !may(w) {
 			continue
 		}
-		own, common := a.beyond(part, w, p)
+		own := a.beyond(part, w, p, max(bestShare+1, leastShare)*a.f.total[part]/full)
 		share := full * own / a.f.total[part]
-		if share > bestShare && (isPart(share, full*own/max(1, a.f.total[w])) || isHeld(share, full*common/a.f.total[part])) {
+		if share > bestShare && (isPart(share, full*own/max(1, a.f.total[w])) || share >= leastShare && a.isHeld(part)) {
 			best, bestShare = w, share
 		}
 	}
@@ -94,26 +99,28 @@ func (a *aligner) text(k int) string {
 }
 
 // beyond is the weight of what part shares with whole but partner does not
-// have, formulas left out, and of all that it shares with whole.
-func (a *aligner) beyond(part, whole, partner int) (own, common int64) {
+// have, formulas left out, and 0 where it cannot be the least asked for. The
+// whole is entered unless it is 0.
+func (a *aligner) beyond(part, whole, partner int, least int64) (own int64) {
 	f := a.f
 	f.enter(partner)
 	covered := f.marks
-	in := a.scratch[:0]
+	in, most := a.scratch[:0], int64(0)
 	for _, k := range f.sets[part] {
 		if x := f.list[k]; x.stamp != covered && x.weight >= f.rare {
-			in = append(in, k)
+			in, most = append(in, k), most+int64(x.weight)
 		}
 	}
-	a.scratch = in
+	if a.scratch = in; most < least {
+		return 0
+	}
 	f.enter(whole)
 	for _, k := range in {
 		if x := f.list[k]; x.stamp == f.marks {
 			own += int64(x.weight)
 		}
 	}
-	common, _ = f.common(part)
-	return own, common
+	return own
 }
 
 // nearOld lists the old blocks that may be the whole of new block j: those its

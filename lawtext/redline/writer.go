@@ -17,6 +17,7 @@ type writer struct {
 	tidy             tidier
 	follows          map[reference]bool
 	lists            followedLists
+	tally            tally
 	oldText, newText string
 }
 
@@ -27,6 +28,25 @@ func newWriter(s *settings, c *comparer, kept map[[2]*block]*leftover, follows m
 	}
 	w.tidy.class = w.classify
 	return w
+}
+
+// writeChanges compares the two sides of each group, and counts.
+func writeChanges(groups []group, s *settings, c *comparers) ([]Change, Stats) {
+	follows, size := followed(groups), 0
+	for k := range groups {
+		size += groups[k].amendedSize()
+	}
+	var writers [lanes]*writer
+	for k := range writers {
+		writers[k] = newWriter(s, c.lane[k], c.kept, follows, groups)
+	}
+	changes := make([]Change, len(groups))
+	inLanes(len(groups), size, func(lane, k int) { changes[k] = writers[lane].change(&groups[k]) })
+	all := tally{units: map[Kind]int{}}
+	for _, w := range writers {
+		all.add(&w.tally)
+	}
+	return changes, all.stats()
 }
 
 // change compares the two sides of a group.
@@ -57,6 +77,7 @@ func (w *writer) change(g *group) Change {
 		rewritten = w.compare(&c, g)
 	}
 	w.judge(&c, g, rewritten)
+	w.tally.count(&c)
 	return c
 }
 
@@ -182,33 +203,6 @@ func (w *writer) judge(c *Change, g *group, rewritten bool) {
 	mark(MarkWidth, has(ClassWidth))
 	mark(MarkGlyph, has(ClassGlyph))
 	mark(MarkNumber, has(ClassNumber))
-}
-
-// statsOf sums up the changes.
-func statsOf(changes []Change) Stats {
-	s := Stats{Units: map[Kind]int{}}
-	total := 0
-	for _, c := range changes {
-		s.Units[c.Kind]++
-		for _, seg := range c.Segments {
-			n := lawtext.CodePoints(seg.Text)
-			total += n
-			switch seg.Op {
-			case Equal:
-				total += n
-				continue
-			case Delete:
-				s.Deleted += n
-			case Insert:
-				s.Inserted += n
-			}
-			s.Runs++
-		}
-	}
-	if total > 0 {
-		s.Share = float64(full*(s.Inserted+s.Deleted)/total) / full
-	}
-	return s
 }
 
 // mapOf lists the links of all groups, in reading order of the old text.
