@@ -30,18 +30,21 @@ func (a *aligner) assign() {
 			p.rank += bonusHeading
 		}
 	}
-	slices.SortFunc(a.cands, func(p, q pair) int {
+	may := make([]pair, 0, len(a.old)+len(a.new))
+	for _, p := range a.cands {
+		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved && (p.rare >= leastRare || p.score >= enoughSaid) {
+			may = append(may, p)
+		}
+	}
+	slices.SortFunc(may, func(p, q pair) int {
 		if c := cmp.Compare(q.rank+q.held/4-q.score/4, p.rank+p.held/4-p.score/4); c != 0 {
 			return c
 		}
 		return cmp.Or(cmp.Compare(q.score, p.score),
 			cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)), cmp.Compare(p.i+p.j, q.i+q.j), cmp.Compare(p.i, q.i))
 	})
-	for _, p := range a.cands {
-		if a.ofOld[p.i] >= 0 || a.ofNew[p.j] >= 0 {
-			continue
-		}
-		if p.chain && p.rank >= enoughInOrder || p.rank >= enoughMoved && p.score >= leastMoved && (p.rare >= leastRare || p.score >= enoughSaid) {
+	for _, p := range may {
+		if a.ofOld[p.i] < 0 && a.ofNew[p.j] < 0 {
 			a.take(p.i, p.j, p.score)
 		}
 	}
@@ -77,12 +80,18 @@ func (a *aligner) bestByOld() []int {
 func (a *aligner) rankChain() {
 	all := make([]pair, 0, len(a.cands)+len(a.old))
 	at := make([]int, 0, cap(all))
-	for k, p := range a.cands {
-		all, at = append(all, p), append(at, k)
-	}
+	k := 0
 	for i, j := range a.ofOld {
 		if j >= 0 {
 			all, at = append(all, pair{i: i, j: j, score: full, held: full}), append(at, -1)
+			continue
+		}
+		from := len(all)
+		for ; k < len(a.cands) && a.cands[k].i == i; k++ {
+			all, at = append(all, a.cands[k]), append(at, k)
+			for x := len(all) - 1; x > from && all[x-1].j < all[x].j; x-- {
+				all[x-1], all[x], at[x-1], at[x] = all[x], all[x-1], at[x], at[x-1]
+			}
 		}
 	}
 	weights := make([]int64, len(all))
@@ -98,19 +107,23 @@ func (a *aligner) rankChain() {
 }
 
 // heaviestChain is the set of pairs, rising on both sides, with the greatest
-// sum of weights. It takes n log n.
+// sum of weights. It takes n log n, less where the pairs come sorted by the old
+// side and, within it, down the new one.
 func heaviestChain(pairs []pair, weights []int64, width int) []int {
 	order := make([]int32, len(pairs))
 	for k := range order {
 		order[k] = int32(k)
 	}
-	slices.SortFunc(order, func(x, y int32) int {
+	byPlace := func(x, y int32) int {
 		p, q := &pairs[x], &pairs[y]
 		if p.i != q.i {
 			return cmp.Compare(p.i, q.i)
 		}
 		return cmp.Or(cmp.Compare(q.j, p.j), cmp.Compare(x, y))
-	})
+	}
+	if !slices.IsSortedFunc(order, byPlace) {
+		slices.SortFunc(order, byPlace)
+	}
 	// tree[j] holds the best chain end among new blocks below j (Fenwick).
 	type end struct {
 		sum int64

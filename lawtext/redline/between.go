@@ -61,8 +61,14 @@ func (a *aligner) gap(o, n span) {
 
 // entered is the pair of the old block entered last and a new one.
 func (a *aligner) entered(i, j int) pair {
+	all, rare := a.f.common(len(a.old) + j)
+	return a.pair(i, j, all, rare)
+}
+
+// pair is the pair of two blocks that share features of the weights given, all
+// and rare ones.
+func (a *aligner) pair(i, j int, all, rare int64) pair {
 	n := len(a.old)
-	all, rare := a.f.common(n + j)
 	return pair{i: i, j: j, score: a.f.dice(all, i, n+j), held: a.f.held(all, i, n+j), rare: a.f.dice(rare, i, n+j)}
 }
 

@@ -45,7 +45,7 @@ func weigh(texts [][]rune) *features {
 	for _, t := range texts {
 		size += len(t)
 	}
-	n := max(10, min(18, bits.Len(uint(size))))
+	n := max(10, min(18, bits.Len(uint(size))-2))
 	numbers := make([]uint32, 1<<n) // by hash, 0 of one not seen yet
 	f := &features{
 		list: make([]feature, 1, 1+size/4),
@@ -118,8 +118,11 @@ func (f *features) enter(i int) {
 
 // common is the weight of what block j shares with the block entered last, and
 // the part of it that few blocks have.
-func (f *features) common(j int) (all, rare int64) {
-	for _, k := range f.sets[j] {
+func (f *features) common(j int) (all, rare int64) { return f.commonOf(f.sets[j]) }
+
+// commonOf is common for a part of a block's features.
+func (f *features) commonOf(set []uint32) (all, rare int64) {
+	for _, k := range set {
 		if x := f.list[k]; x.stamp == f.marks {
 			all += int64(x.weight)
 			if x.weight >= f.rare {
