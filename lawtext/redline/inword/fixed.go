@@ -94,7 +94,7 @@ func departure(c *redline.Change, o Options) docx.Paragraph {
 func named(numbers []string, segments []redline.Segment, without redline.Op) string {
 	numbers = slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return n == "" })
 	if len(numbers) > 0 {
-		return strings.Join(numbers, "、")
+		return lawtext.Visible(strings.Join(numbers, "、"))
 	}
 	var text []rune
 	for _, s := range segments {
@@ -102,7 +102,7 @@ func named(numbers []string, segments []redline.Segment, without redline.Op) str
 			text = append(text, []rune(s.Text)...)
 		}
 	}
-	first, _, _ := strings.Cut(string(text), "\n")
+	first, _, _ := strings.Cut(lawtext.Visible(string(text)), "\n")
 	if short := []rune(first); len(short) > 12 {
 		return string(short[:12]) + "……"
 	}
@@ -152,11 +152,12 @@ func wholeLine(l redline.Line) bool {
 	return !slices.ContainsFunc(l.Segments, func(s redline.Segment) bool { return s.Op != l.Break })
 }
 
-// colored are the runs of segments, what changed marked.
+// colored are the runs of segments, what changed marked and what would hide
+// shown.
 func colored(segments []redline.Segment) []docx.Run {
 	runs := make([]docx.Run, 0, len(segments))
 	for _, s := range segments {
-		run := docx.Text(s.Text)
+		run := docx.Text(lawtext.Visible(s.Text))
 		switch s.Op {
 		case redline.Delete:
 			run.Look = goneLook

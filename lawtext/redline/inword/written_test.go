@@ -108,6 +108,21 @@ func TestTablesStandApart(t *testing.T) {
 	}
 }
 
+// What a text hides is seen on the papers that are read and signed; a file with
+// tracked changes holds the text itself.
+func TestPapersHideNothing(t *testing.T) {
+	r := redline.Compare(redlinetest.Read("办法\n第一条　场地使用费为三十万元。"), redlinetest.Read("办法\n第一条　场地使用费为\x1b\u202e三十万元\u202c。"))
+	o := Options{Title: "办法", Say: keyed, Date: aDay}
+	for kind, d := range map[string]*docx.Document{"fixed": Fixed(r, o), "comparison": Comparison(r, o)} {
+		if body := document(t, d); strings.ContainsAny(body, "\u202e\u202c") || !strings.Contains(body, "␛〔U+202E〕") {
+			t.Errorf("%s hides something", kind)
+		}
+	}
+	if body := document(t, Tracked(r, o)); !strings.Contains(body, "\u202e") || strings.Contains(body, "〔U+202E〕") {
+		t.Error("tracked changes do not give the text")
+	}
+}
+
 func TestRemarks(t *testing.T) {
 	for name, want := range map[string][]string{
 		"split":                 {"[split 第二条 第二条、第三条]", "[renumbered 第三条 第四条]"},
