@@ -167,7 +167,8 @@ func (w *writer) wholeList(e edit) (old, new []token, first int) {
 }
 
 // ranksIn are the articles that a list names, a range all between its ends. It
-// reports false where one is none of the text's, or its number stands twice.
+// reports false where one is none of the text's, its number stands twice, or more
+// are named than there are.
 func ranksIn(text string, list []token, rank map[string]int) ([]int, bool) {
 	var named []int
 	through := false
@@ -189,7 +190,9 @@ func ranksIn(text string, list []token, rank map[string]int) ([]int, bool) {
 				named = append(named, between)
 			}
 		}
-		named, through = append(named, at), false
+		if named, through = append(named, at), false; len(named) > len(rank) {
+			return nil, false
+		}
 	}
 	return named, len(named) > 0 && !through
 }
