@@ -46,11 +46,11 @@ func (c *redlineCommand) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	r := redline.Compare(from, to)
+	r := from.Compare(to)
 	if toScreen {
-		return c.write(a.stdout, a.lang, to.Title, r)
+		return c.write(a.stdout, a.lang, to.Text.Title, r)
 	}
-	return writeWhole(*c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Title, r) })
+	return writeWhole(*c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Text.Title, r) })
 }
 
 func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Result) error {
@@ -65,15 +65,24 @@ func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Res
 	return redline.WriteJSON(w, r)
 }
 
+// readPrepared reads a file and makes it ready to be compared.
+func (a *app) readPrepared(file string) (*redline.Prepared, error) {
+	text, err := a.readText(file)
+	if err != nil {
+		return nil, err
+	}
+	return redline.Prepare(text), nil
+}
+
 // readBoth reads two files at once.
-func (a *app) readBoth(old, new string) (from, to *lawtext.Text, err error) {
+func (a *app) readBoth(old, new string) (from, to *redline.Prepared, err error) {
 	var newErr error
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		to, newErr = a.readText(new)
+		to, newErr = a.readPrepared(new)
 	}()
-	from, err = a.readText(old)
+	from, err = a.readPrepared(old)
 	<-done
 	if err == nil {
 		err = newErr

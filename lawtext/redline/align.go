@@ -77,12 +77,12 @@ func (a *aligner) freeTexts() [][]rune {
 	texts := make([][]rune, len(a.old)+len(a.new))
 	for i, b := range a.old {
 		if a.ofOld[i] < 0 {
-			texts[i] = b.characters()
+			texts[i] = b.runes
 		}
 	}
 	for j, b := range a.new {
 		if a.ofNew[j] < 0 {
-			texts[len(a.old)+j] = b.characters()
+			texts[len(a.old)+j] = b.runes
 		}
 	}
 	return texts

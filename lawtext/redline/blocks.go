@@ -20,15 +20,7 @@ type block struct {
 	parent  int    // index of the heading block above it, or -1
 	index   int    // position in reading order
 	under   string // the words of the heading above it
-	runes   []rune // see characters
-}
-
-// characters are those of the text as similarity sees them.
-func (b *block) characters() []rune {
-	if b.runes == nil {
-		b.runes = folded(make([]rune, 0, len(b.text)/3+8), b.text)
-	}
-	return b.runes
+	runes   []rune // the text's characters as similarity sees them
 }
 
 // form says how a block's text comes from its roots.

@@ -28,21 +28,15 @@ func newComparers() *comparers {
 	return c
 }
 
-// keep compares pairs of blocks, those not compared yet, and folds blocks.
-func (c *comparers) keep(pairs [][2]*block, fold []*block) {
+// keep compares pairs of blocks, those not compared yet.
+func (c *comparers) keep(pairs [][2]*block) {
 	pairs = slices.DeleteFunc(pairs, func(p [2]*block) bool { return c.kept[p] != nil })
 	size := 0
 	for _, p := range pairs {
 		size += len(p[0].text) + len(p[1].text)
 	}
 	found := make([]leftover, len(pairs))
-	inLanes(len(pairs)+len(fold), size, func(lane, k int) {
-		if k < len(pairs) {
-			found[k] = c.lane[lane].leftovers(pairs[k][0], pairs[k][1])
-		} else {
-			fold[k-len(pairs)].characters()
-		}
-	})
+	inLanes(len(pairs), size, func(lane, k int) { found[k] = c.lane[lane].leftovers(pairs[k][0], pairs[k][1]) })
 	for k, p := range pairs {
 		c.kept[p] = &found[k]
 	}

@@ -91,17 +91,17 @@ func (p *parting) stolen(d descent) bool {
 		return false
 	}
 	in := map[uint64]bool{}
-	for _, h := range p.grams(p.wholes[w].characters()) {
+	for _, h := range p.grams(p.wholes[w].runes) {
 		in[h] = true
 	}
 	own, last := 0, 0
-	for at, h := range p.grams(p.parts[d.part].characters()) {
+	for at, h := range p.grams(p.parts[d.part].runes) {
 		if in[h] && p.runs.run(h).times <= gramMost {
 			own += at + gramRunes - max(at, last)
 			last = at + gramRunes
 		}
 	}
-	return d.chars > 2*own && 4*own < min(d.size, len(p.wholes[w].characters()))
+	return d.chars > 2*own && 4*own < min(d.size, len(p.wholes[w].runes))
 }
 
 // grams lists the runs of a text; the list is good until the next call.
@@ -115,17 +115,17 @@ func (p *parting) grams(text []rune) []uint64 {
 func (p *parting) index(parts []int) {
 	size := 0
 	for _, x := range parts {
-		size += len(p.parts[x].characters())
+		size += len(p.parts[x].runes)
 	}
 	p.compare()
 	p.runs.reset(size)
 	for _, x := range parts {
-		for _, h := range p.grams(p.parts[x].characters()) {
+		for _, h := range p.grams(p.parts[x].runes) {
 			p.runs.want(h)
 		}
 	}
 	for w, b := range p.wholes {
-		for _, h := range p.grams(b.characters()) {
+		for _, h := range p.grams(b.runes) {
 			if p.runs.may(h) {
 				p.runs.count(h, w)
 			}
@@ -139,7 +139,7 @@ func (p *parting) index(parts []int) {
 	for w, b := range p.wholes {
 		switch x := p.ofWhole[w]; {
 		case x < 0:
-			p.note(w, b.characters())
+			p.note(w, b.runes)
 		case p.amended(w):
 			for _, piece := range p.lostTo(w, x) {
 				p.piece = folded(p.piece[:0], piece)
@@ -155,7 +155,7 @@ func (p *parting) amended(w int) bool {
 	return x >= 0 && p.ofPart[x] == w && p.parts[x].text != p.wholes[w].text
 }
 
-// compare compares the wholes with their partners, and folds them, all at once.
+// compare compares the wholes with their partners, all at once.
 func (p *parting) compare() {
 	pairs := make([][2]*block, 0, len(p.wholes))
 	for w := range p.wholes {
@@ -163,7 +163,7 @@ func (p *parting) compare() {
 			pairs = append(pairs, p.pair(w, p.ofWhole[w]))
 		}
 	}
-	p.a.comparers.keep(pairs, p.wholes)
+	p.a.comparers.keep(pairs)
 }
 
 // pair is a whole and its partner, the old one first.
@@ -197,7 +197,7 @@ func (p *parting) descents(part int) []descent {
 		chars, last int
 	}
 	var runs []run
-	text := p.parts[part].characters()
+	text := p.parts[part].runes
 	for at, h := range p.grams(text) {
 		for e := p.runs.first(h); e > 0; e = p.runs.entries[e-1].next {
 			w := p.runs.entries[e-1].whole
@@ -271,7 +271,7 @@ func (p *parting) accept(d descent) {
 // and counts their characters.
 func (p *parting) unused(d descent) (entries []int32, chars int) {
 	last := 0
-	for at, h := range p.grams(p.parts[d.part].characters()) {
+	for at, h := range p.grams(p.parts[d.part].runes) {
 		for e := p.runs.first(h); e > 0; e = p.runs.entries[e-1].next {
 			if x := &p.runs.entries[e-1]; x.whole == int32(d.whole) && !x.used {
 				chars += at + gramRunes - max(at, last)

@@ -36,18 +36,39 @@ func RewriteThreshold(share float64) Option {
 // would not be the same on every machine.
 const full = 10000
 
+// Prepared is a text made ready to be compared, as often as one likes.
+type Prepared struct {
+	// Text is the text, which must not be changed.
+	Text   *lawtext.Text
+	blocks []*block
+}
+
+// Prepare makes a text ready to be compared; nil is an empty one. Whoever reads
+// two texts at once can prepare them so, too.
+func Prepare(t *lawtext.Text) *Prepared {
+	p := &Prepared{Text: t, blocks: blocksOf(t)}
+	for _, b := range p.blocks {
+		b.runes = folded(make([]rune, 0, len(b.text)/3+8), b.text)
+	}
+	return p
+}
+
 // Compare says what changed from one text to another. A nil text is an empty
 // one. The texts are kept by the result and must not be changed afterwards.
 // Tables of contents are not compared: they repeat the headings.
 func Compare(old, new *lawtext.Text, opts ...Option) *Result {
+	return Prepare(old).Compare(Prepare(new), opts...)
+}
+
+// Compare is [Compare] from the text prepared to another.
+func (p *Prepared) Compare(new *Prepared, opts ...Option) *Result {
 	s := settings{rewrite: int(DefaultRewriteThreshold * full)}
 	for _, opt := range opts {
 		opt(&s)
 	}
-	o, n := blocksOf(old), blocksOf(new)
 	c := newComparers()
-	groups := groupBlocks(o, n, c)
-	r := &Result{groups: groups, texts: [2]*lawtext.Text{old, new}}
+	groups := groupBlocks(p.blocks, new.blocks, c)
+	r := &Result{groups: groups, texts: [2]*lawtext.Text{p.Text, new.Text}}
 	r.Changes, r.Stats = writeChanges(groups, &s, c)
 	r.Map = mapOf(groups)
 	return r
