@@ -167,22 +167,32 @@ func (t *Text) Find(a Address) *Unit {
 // Plain is what a reader sees of a unit, lines joined by \n, the marks of its
 // inner units included, its own number left out.
 func (u *Unit) Plain() string {
-	if len(u.Children) == 0 && (u.Heading == "" || u.Text == "") {
-		return u.Heading + u.Text
-	}
-	var b strings.Builder
-	b.Grow(u.plainSize())
-	u.plain(&b)
-	return b.String()
+	text, _ := u.PlainTabled()
+	return text
 }
 
-// plainSize is how many bytes plain writes, at most.
-func (u *Unit) plainSize() int {
-	size := len(u.Heading) + len(u.Text) + 1
-	for _, c := range u.Children {
-		size += len(c.Number) + c.plainSize() + 1
+// PlainTabled is [Unit.Plain], and whether the unit is a table or one stands
+// inside it: a table may be there without a word to tell of it.
+func (u *Unit) PlainTabled() (text string, tabled bool) {
+	if len(u.Children) == 0 && (u.Heading == "" || u.Text == "") {
+		return u.Heading + u.Text, u.Kind == KindTable
 	}
-	return size
+	size, tabled := u.plainSize()
+	var b strings.Builder
+	b.Grow(size)
+	u.plain(&b)
+	return b.String(), tabled
+}
+
+// plainSize is how many bytes plain writes, at most, and whether a table is
+// among what it writes.
+func (u *Unit) plainSize() (size int, tabled bool) {
+	size, tabled = len(u.Heading)+len(u.Text)+1, u.Kind == KindTable
+	for _, c := range u.Children {
+		n, t := c.plainSize()
+		size, tabled = size+len(c.Number)+n+1, tabled || t
+	}
+	return size, tabled
 }
 
 func (u *Unit) plain(b *strings.Builder) {

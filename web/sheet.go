@@ -94,7 +94,7 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 	s := sheet{Stats: &result.Stats, Articles: len(changed.Articles())}
 	var moves []sheetMove
 	for k := range result.Changes {
-		c := without(&result.Changes[k], hide)
+		c := without(result, k, hide)
 		if c.Kind != redline.Unchanged {
 			s.Changed++
 		}

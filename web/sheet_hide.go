@@ -9,9 +9,10 @@ import (
 // smallClasses are the natures of change that a reader may hide.
 var smallClasses = []redline.Class{redline.ClassSpace, redline.ClassWidth, redline.ClassGlyph, redline.ClassNumber, redline.ClassReference}
 
-// without is a change as it is seen when some natures of change are hidden: one
-// that has no other is none.
-func without(c *redline.Change, hide []redline.Class) *redline.Change {
+// without is the k-th change as it is seen when some natures of change are
+// hidden: one that has no other is none.
+func without(r *redline.Result, k int, hide []redline.Class) *redline.Change {
+	c := &r.Changes[k]
 	if len(hide) == 0 || c.Kind == redline.Unchanged {
 		return c
 	}
@@ -19,6 +20,9 @@ func without(c *redline.Change, hide []redline.Class) *redline.Change {
 		if s.Op != redline.Equal && !slices.Contains(hide, s.Class) {
 			return c
 		}
+	}
+	if reshaped(r.Columns(k).Both) {
+		return c
 	}
 	seen := *c
 	seen.Marks = slices.DeleteFunc(slices.Clone(c.Marks), func(m redline.Mark) bool {
@@ -32,6 +36,14 @@ func without(c *redline.Change, hide []redline.Class) *redline.Change {
 		}
 	}
 	return &seen
+}
+
+// reshaped reports whether a table, a row or a cell among lines came or went,
+// which has no nature to be hidden.
+func reshaped(lines []redline.Line) bool {
+	cell := func(c redline.Cell) bool { return c.Op != "" || c.Alone != "" }
+	row := func(r redline.Row) bool { return r.Op != redline.Equal || slices.ContainsFunc(r.Cells, cell) }
+	return slices.ContainsFunc(lines, func(l redline.Line) bool { return slices.ContainsFunc(l.Rows, row) })
 }
 
 // leavers are the moved units that stood before a change.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"hefa/lawtext"
@@ -29,6 +30,32 @@ func TestSheetHides(t *testing.T) {
 	}
 	if text := lineText(b.New[0]); text != "摊位费每月五百元（含税）。" {
 		t.Errorf("newer column: %s", text)
+	}
+}
+
+// A row that came or went in a form without words is a change that is listed,
+// counted and marked, whatever small changes are hidden.
+func TestSheetOfEmptyForms(t *testing.T) {
+	for name, old := range map[string]*lawtext.Text{
+		"a row goes": priced("区域|首小时", "|", "|"), "a row goes and a width changes": priced("区域|首小时（元）", "|", "|"),
+	} {
+		now := priced("区域|首小时", "|")
+		if strings.Contains(name, "width") {
+			now = priced("区域|首小时(元)", "|")
+		}
+		s := redlineSheet(old, now, nil, true, smallClasses)
+		if len(s.Blocks) != 1 || s.Changed != 1 {
+			t.Fatalf("%s: %d blocks, %d changed", name, len(s.Blocks), s.Changed)
+		}
+		if b := s.Blocks[0]; len(b.Badges) != 1 || b.Badges[0] != redline.Amended || !strings.Contains(drawn(b.Lines), "删[|]") {
+			t.Errorf("%s: %v\n%s", name, b.Badges, drawn(b.Lines))
+		}
+		if list := s.contents(); len(list) != 1 || len(list[0].Badges) != 1 {
+			t.Errorf("%s: contents %+v", name, list)
+		}
+		if same := redlineSheet(now, now, nil, true, nil); len(same.Blocks) != 0 || same.Changed != 0 {
+			t.Errorf("%s: %d blocks of a text and itself", name, len(same.Blocks))
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ type block struct {
 	roots   []*lawtext.Unit  // whose lines make up the text; nil for a bare title
 	root    [1]*lawtext.Unit // room for roots, as most have one
 	form    form
+	tabled  bool   // whether a table stands in it
 	parent  int    // index of the heading block above it, or -1
 	index   int    // position in reading order
 	under   string // the words of the heading above it
@@ -62,7 +63,8 @@ func blocksOf(t *lawtext.Text) []*block {
 		if b.form == formLoose {
 			lines := make([]string, len(b.roots))
 			for i, u := range b.roots {
-				lines[i] = u.Number + u.Plain()
+				text, tabled := u.PlainTabled()
+				lines[i], b.tabled = u.Number+text, b.tabled || tabled
 			}
 			b.text = strings.Join(lines, "\n")
 		}
@@ -86,16 +88,16 @@ func (r *blockReader) read(units []*lawtext.Unit, parent int, annex bool) {
 		if r.articles[u] {
 			r.started = true
 			delete(r.articles, u)
-			r.whole(UnitArticle, u, parent, u.Plain())
+			r.whole(UnitArticle, u, parent)
 			continue
 		}
 		switch {
 		case u.Kind == lawtext.KindContents:
 		case u.Kind == lawtext.KindTitle && !annex:
-			r.whole(UnitTitle, u, parent, u.Plain())
+			r.whole(UnitTitle, u, parent)
 		case u.Kind == lawtext.KindArticle:
 			// An article of an annex, or of a second instrument in the file.
-			r.whole(UnitAnnex, u, parent, u.Plain())
+			r.whole(UnitAnnex, u, parent)
 		case isHeading(u.Kind):
 			r.started = true
 			class := UnitHeading
@@ -106,13 +108,13 @@ func (r *blockReader) read(units []*lawtext.Unit, parent int, annex bool) {
 		case u.Kind == lawtext.KindAnnex:
 			r.read(u.Children, r.opening(UnitAnnex, u, parent), true)
 		case u.Kind == lawtext.KindTable:
-			r.whole(UnitTable, u, parent, u.Plain())
+			r.whole(UnitTable, u, parent)
 		case annex:
 			r.loose(u, parent)
 		case r.holdsArticles(u):
 			r.read(u.Children, r.opening(r.aside(), u, parent), false)
 		default:
-			r.whole(r.aside(), u, parent, u.Plain())
+			r.whole(r.aside(), u, parent)
 		}
 	}
 }
@@ -144,10 +146,11 @@ func (r *blockReader) holdsArticles(u *lawtext.Unit) bool {
 }
 
 // whole adds a unit with everything inside it.
-func (r *blockReader) whole(class Unit, u *lawtext.Unit, parent int, text string) {
+func (r *blockReader) whole(class Unit, u *lawtext.Unit, parent int) {
+	text, tabled := u.PlainTabled()
 	b := &block{
 		unit: class, kind: u.Kind, number: u.Number, address: u.Address,
-		text: text, root: [1]*lawtext.Unit{u}, parent: parent,
+		text: text, root: [1]*lawtext.Unit{u}, tabled: tabled, parent: parent,
 	}
 	b.roots = b.root[:]
 	r.add(b)

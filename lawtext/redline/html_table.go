@@ -1,23 +1,6 @@
 package redline
 
-import (
-	"slices"
-	"strconv"
-
-	"hefa/lawtext"
-)
-
-// holdsTable reports whether a table stands in a group.
-func (g *group) holdsTable() bool {
-	var holds func(u *lawtext.Unit) bool
-	holds = func(u *lawtext.Unit) bool {
-		return u.Kind == lawtext.KindTable || slices.ContainsFunc(u.Children, holds)
-	}
-	in := func(b *block) bool {
-		return b.form != formBare && slices.ContainsFunc(b.roots, holds)
-	}
-	return slices.ContainsFunc(g.old, in) || slices.ContainsFunc(g.new, in)
-}
+import "strconv"
 
 // tabled writes the k-th change, its tables as such.
 func (p *htmlPrinter) tabled(r *Result, k int) {

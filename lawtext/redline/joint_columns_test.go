@@ -18,6 +18,10 @@ func checkColumns(t *testing.T, name string, old, new *lawtext.Text) {
 	o, n := r.sides()
 	for k := range r.Changes {
 		c := r.Columns(k)
+		both := len(r.Changes[k].Old) > 0 && len(r.Changes[k].New) > 0
+		if amended := slices.Contains(r.Changes[k].Marks, Mark(Amended)); both && amended != showsChange(c.Both) {
+			t.Errorf("%s, amended is %v and shown is\n%v", name, amended, c.Both)
+		}
 		for _, side := range []struct {
 			what, want string
 			lines      []Line
@@ -30,6 +34,16 @@ func checkColumns(t *testing.T, name string, old, new *lawtext.Text) {
 			}
 		}
 	}
+}
+
+// showsChange reports whether a page shows that something came or went.
+func showsChange(lines []Line) bool {
+	return slices.ContainsFunc(lines, func(l Line) bool {
+		return l.Break != Equal || slices.ContainsFunc(l.Segments, func(s Segment) bool { return s.Op != Equal }) ||
+			slices.ContainsFunc(l.Rows, func(r Row) bool {
+				return r.Op != Equal || slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Op+c.Alone != "" || showsChange(c.Lines) })
+			})
+	})
 }
 
 func charactersOf(lines []Line) string {

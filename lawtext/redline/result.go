@@ -70,7 +70,7 @@ const (
 	Renumbered Kind = "renumbered" // its number changed, its order did not
 	Added      Kind = "added"
 	Deleted    Kind = "deleted"
-	Amended    Kind = "amended" // its characters changed
+	Amended    Kind = "amended" // its characters or the shape of its tables changed
 	Unchanged  Kind = "unchanged"
 )
 

@@ -189,7 +189,7 @@ func (w *writer) judge(c *Change, g *group, rewritten bool) {
 	mark(Mark(Renumbered), both && !g.moved && g.renumbered())
 	mark(Mark(Added), len(g.old) == 0)
 	mark(Mark(Deleted), len(g.new) == 0)
-	mark(Mark(Amended), both && w.oldText != w.newText)
+	mark(Mark(Amended), both && (w.oldText != w.newText || !g.sameShape()))
 	if len(c.Marks) == 0 {
 		mark(Mark(Unchanged), true)
 	}
