@@ -70,6 +70,8 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		"chosen": func(form url.Values, field, value string) bool { return slices.Contains(form[field], value) },
 		// acted names who acted, and the absent person for whom.
 		"acted": func(name, absent string) string { return acted(l, name, absent) },
+		// visible writes words of a text, what would hide among them shown.
+		"visible": visible,
 		// initial is the first character of a name, for the avatar.
 		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
 	}

@@ -81,6 +81,29 @@ func articleNumber(n int) string {
 	return s
 }
 
+// uploads begins a matter with one text as its draft and has another follow.
+func (v *visitor) uploads(first, second string) (matter string) {
+	v.t.Helper()
+	v.open("/documents/new")
+	for _, text := range []string{first, second} {
+		file := filepath.Join(v.t.TempDir(), "稿.txt")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			v.t.Fatal(err)
+		}
+		v.choose("#file", file)
+		v.sees("#confirm")
+		v.press("#confirm button.primary")
+		if !strings.HasPrefix(v.path(), "/matters/") {
+			v.press("a[href^='/matters/']")
+		}
+		if text != second {
+			matter, _, _ = strings.Cut(v.path(), "?")
+			v.press("a[href$='/drafts/new']")
+		}
+	}
+	return matter
+}
+
 // TestRedlineInTheBrowser compares two drafts of a code in every view, and
 // works with keys, filters, links and paper. Times are told, not judged: other
 // work on the machine is no fault of the page.
@@ -88,26 +111,7 @@ func TestRedlineInTheBrowser(t *testing.T) {
 	server := hefa(t, t.TempDir(), "serve")
 	server.ready()
 	v := visit(t, newBrowser(t), server.url, "drafter")
-	dir := t.TempDir()
-	first, second := filepath.Join(dir, "一.txt"), filepath.Join(dir, "二.txt")
-	old, revised := code()
-	for name, text := range map[string]string{first: old, second: revised} {
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	v.open("/documents/new")
-	v.choose("#file", first)
-	v.sees("#confirm")
-	v.press("#confirm button.primary")
-	if !strings.HasPrefix(v.path(), "/matters/") {
-		v.press("a[href^='/matters/']")
-	}
-	matter, _, _ := strings.Cut(v.path(), "?")
-	v.press("a[href$='/drafts/new']")
-	v.choose("#file", second)
-	v.sees("#confirm")
-	v.press("#confirm button.primary")
+	matter := v.uploads(code())
 	document := value[string](v, `(() => { const r = new XMLHttpRequest(); r.open("GET", "/api/v1`+matter+`", false); r.send(); return JSON.parse(r.responseText).document; })()`)
 	address := "/documents/" + document + "/redline?from=1&to=2"
 

@@ -38,6 +38,13 @@ const own = function* (line) {
   }
 };
 
+// chars are the characters that a text node stands for: the picture of one that
+// would hide (visible.go) counts as that one.
+const chars = (node) => {
+  const code = node.parentElement.dataset.code;
+  return code ? String.fromCodePoint(parseInt(code, 16)) : node.data;
+};
+
 // selected are the selected words as a range of one unit's own characters, in
 // code points.
 export const selected = () => {
@@ -52,16 +59,18 @@ export const selected = () => {
   let to = -1;
   let words = '';
   for (const node of own(line)) {
+    const text = chars(node);
     if (range.intersectsNode(node)) {
-      const a = node === range.startContainer ? range.startOffset : 0;
-      const b = node === range.endContainer ? range.endOffset : node.data.length;
+      let a = node === range.startContainer ? range.startOffset : 0;
+      let b = node === range.endContainer ? range.endOffset : node.data.length;
       if (b > a) {
-        if (from < 0) from = at + codePoints(node.data.slice(0, a));
-        to = at + codePoints(node.data.slice(0, b));
-        words += node.data.slice(a, b);
+        if (text !== node.data) [a, b] = [0, text.length]; // a picture whole
+        if (from < 0) from = at + codePoints(text.slice(0, a));
+        to = at + codePoints(text.slice(0, b));
+        words += text.slice(a, b);
       }
     }
-    at += codePoints(node.data);
+    at += codePoints(text);
   }
   return from < 0 || to <= from ? null : { unit: line.dataset.unit, from, to, words, holder: holder(line) };
 };
@@ -71,7 +80,7 @@ export const selected = () => {
 export const paragraph = (unit) => {
   const lines = [...(unit?.querySelectorAll('p[data-unit]') || [])].filter((p) => !p.closest('.old'));
   if (lines.length !== 1) return null;
-  const words = [...own(lines[0])].map((node) => node.data).join('');
+  const words = [...own(lines[0])].map(chars).join('');
   return { unit: lines[0].dataset.unit, words };
 };
 
