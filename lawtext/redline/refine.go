@@ -1,5 +1,7 @@
 package redline
 
+import "slices"
+
 const (
 	zoneIsland = 8       // equal tokens between two edits of one zone, at most
 	zoneCells  = 1 << 16 // old × new tokens of a zone, at most
@@ -33,13 +35,35 @@ func (t *tidier) refine(edits []edit) []edit {
 
 // close reports whether two edits belong to one zone.
 func (t *tidier) close(a, b edit) bool {
-	if b.old.from-a.old.to > zoneIsland || t.class(a) != ClassText || t.class(b) != ClassText {
+	if b.old.from-a.old.to > zoneIsland || t.lineBetween(a, b) || t.class(a) != ClassText || t.class(b) != ClassText {
 		return false
 	}
-	for _, tok := range t.old[a.old.to:b.old.from] {
-		if tok.sort == sortBreak {
-			return false
-		}
-	}
 	return true
+}
+
+// lineBetween reports whether a line begins or ends between two edits. Beside a
+// table it is enough that one of them takes or brings lines whole: a row is
+// shown apart from the paragraph next to it, so that joining both would only
+// have more struck and written again.
+func (t *tidier) lineBetween(a, b edit) bool {
+	isBreak := func(tok token) bool { return tok.sort == sortBreak }
+	if slices.ContainsFunc(t.old[a.old.to:b.old.from], isBreak) {
+		return true
+	}
+	if !t.tabled || a.old.to == b.old.from {
+		return false
+	}
+	before, after := t.oneSided(a), t.oneSided(b)
+	return len(before) > 0 && isBreak(before[len(before)-1]) || len(after) > 0 && isBreak(after[0])
+}
+
+// oneSided is what an edit takes or brings, nothing where it does both.
+func (t *tidier) oneSided(e edit) []token {
+	switch sides(e) {
+	case 1:
+		return t.old[e.old.from:e.old.to]
+	case 2:
+		return t.new[e.new.from:e.new.to]
+	}
+	return nil
 }

@@ -18,6 +18,7 @@ const (
 // tidier works on the edits of one differ.
 type tidier struct {
 	old, new []token
+	tabled   bool // whether a table stands in either text
 	words    *lexicon
 	class    func(edit) Class
 	budget   int
@@ -195,13 +196,10 @@ func runs(sides int) int { return sides&1 + sides>>1 }
 // two edits.
 func (t *tidier) islandCost(a, b edit) (keep, join int) {
 	const never = 1 << 30
-	size := 0
-	for _, tok := range t.old[a.old.to:b.old.from] {
-		if tok.sort == sortBreak {
-			return 0, never
-		}
-		size += int(tok.size)
+	if t.lineBetween(a, b) {
+		return 0, never
 	}
+	size := codePoints(t.old[a.old.to:b.old.from])
 	if x, y := t.class(a), t.class(b); x != ClassText || y != ClassText {
 		// What a reader may hide stays apart from what he may not.
 		if x == ClassText || y == ClassText || x == ClassNumber || y == ClassNumber || size > island {

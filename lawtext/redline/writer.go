@@ -171,7 +171,7 @@ func (w *writer) edits(g *group) []edit {
 	} else {
 		bare = w.comparer.texts(w.oldText, w.newText)
 	}
-	w.tidy.old, w.tidy.new = w.diff.old, w.diff.new
+	w.tidy.old, w.tidy.new, w.tidy.tabled = w.diff.old, w.diff.new, g.holdsTable()
 	return w.tidy.tidy(bare)
 }
 
