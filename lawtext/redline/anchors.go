@@ -85,9 +85,9 @@ func anchorHashes(dst []uint64, tokens []token) []uint64 {
 	for k := anchorSize; k <= len(tokens); k++ {
 		var h uint64
 		for _, t := range tokens[k-anchorSize : k] {
-			h = (h ^ uint64(uint32(t.id))) * 1099511628211
+			h = h*gramBase + uint64(uint32(t.id))
 		}
-		dst = append(dst, h)
+		dst = append(dst, mixed(h))
 	}
 	return dst
 }

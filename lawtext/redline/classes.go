@@ -1,6 +1,9 @@
 package redline
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // classify says what nature an edit has.
 func (w *writer) classify(e edit) Class {
@@ -70,12 +73,22 @@ func tokenClass(x, y string) Class {
 	switch {
 	case x == y:
 		return ClassSpace
+	case unlike(x, y):
+		return ClassText
 	case fold(x, foldWidth) == fold(y, foldWidth):
 		return ClassWidth
 	case fold(x, foldVariant) == fold(y, foldVariant):
 		return ClassGlyph
 	}
 	return ClassText
+}
+
+// unlike reports at once, of most tokens that are not alike, that they are not:
+// by their first characters.
+func unlike(x, y string) bool {
+	a, _ := utf8.DecodeRuneInString(x)
+	b, _ := utf8.DecodeRuneInString(y)
+	return !isSpace(a) && !isSpace(b) && foldWidth(a) != foldWidth(b) && foldVariant(a) != foldVariant(b)
 }
 
 // foldVariant folds width and glyph.

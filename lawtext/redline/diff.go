@@ -14,8 +14,8 @@ type edit struct{ old, new span }
 
 const (
 	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
-	anchorFrom = 40       // tokens on both sides from which anchors are worth looking for
-	anchorSize = 4        // tokens in an anchor
+	anchorFrom = 24       // tokens on both sides from which anchors are worth looking for
+	anchorSize = 3        // tokens in an anchor
 	diffBudget = 30 << 20 // bound on the work of a lane in one Compare, in squared tokens
 )
 

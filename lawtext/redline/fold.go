@@ -40,8 +40,21 @@ var glyphs = map[rune]rune{
 	'⼀': '一', '⼆': '二', '⼗': '十', '⼈': '人', '⼯': '工', '⼤': '大', '⽇': '日', '⽉': '月',
 }
 
+// variants are the common Chinese characters among the glyphs.
+var variants = func() (s hanSet) {
+	for r := range glyphs {
+		if s.ranges(r) {
+			s.add(r)
+		}
+	}
+	return s
+}()
+
 // foldGlyph is the character that stands for all variants of r.
 func foldGlyph(r rune) rune {
+	if variants.ranges(r) && !variants.has(r) {
+		return r
+	}
 	if g, ok := glyphs[r]; ok {
 		return g
 	}

@@ -20,9 +20,14 @@ func grams(dst []uint64, text []rune) []uint64 {
 			h -= uint64(text[k-gramRunes]) * gramTop
 		}
 		if k >= gramRunes-1 {
-			x := (h ^ h>>32) * 0xD6E8FEB86659FD93
-			dst = append(dst, x^x>>32)
+			dst = append(dst, mixed(h))
 		}
 	}
 	return dst
+}
+
+// mixed is a hash every bit of which depends on all of h.
+func mixed(h uint64) uint64 {
+	h = (h ^ h>>32) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
 }

@@ -9,7 +9,7 @@ const lanes = 2
 
 // laneSize is how many bytes of text it takes for a second goroutine to be
 // worth its waking.
-const laneSize = 8 << 10
+const laneSize = 16 << 10
 
 // inLanes calls do for 0 to n-1, each lane every so many in their order, and
 // lane after lane where the work is about less text than laneSize.

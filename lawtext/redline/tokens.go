@@ -63,7 +63,7 @@ func (in *interner) tokens(dst []token, s string) []token {
 	head := true // at the head of a line
 	for i := 0; i < len(s); {
 		r, n := han(s, i)
-		if n > 0 && r >= 0x4E00 && !special.has(r) {
+		if n > 0 && special.ranges(r) && !special.has(r) {
 			dst = append(dst, token{start: int32(i), end: int32(i + n), size: 1, id: r, sort: sortChar})
 			head, i = false, i+n
 			continue
@@ -128,15 +128,10 @@ func scan(s string, i int, r rune, n int, head bool) (int, sort) {
 	return i + n, sortChar
 }
 
-// hanSet is a set of common Chinese characters, a bit each from U+4E00.
-type hanSet [(0xA000 - 0x4E00) / 64]uint64
-
-func (s *hanSet) has(r rune) bool { return s[(r-0x4E00)>>6]>>((r-0x4E00)&63)&1 != 0 }
-
 // special are the characters that may begin a token of more than one.
 var special = func() (s hanSet) {
 	for _, r := range "第一二三四五六七八九十百千万亿零两" {
-		s[(r-0x4E00)>>6] |= 1 << ((r - 0x4E00) & 63)
+		s.add(r)
 	}
 	return s
 }()
