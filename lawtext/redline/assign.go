@@ -150,10 +150,14 @@ func heaviestChain(pairs []pair, weights []int64, width int) []int {
 			last = best
 		}
 	}
-	var chain []int
+	size := 0
 	for k := last.at; k >= 0; k = prev[k] {
-		chain = append(chain, int(k))
+		size++
 	}
-	slices.Reverse(chain)
+	chain := make([]int, size)
+	for k := last.at; k >= 0; k = prev[k] {
+		size--
+		chain[size] = int(k)
+	}
 	return chain
 }

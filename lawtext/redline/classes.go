@@ -26,7 +26,7 @@ func (w *writer) classify(e edit) Class {
 		if i == len(old) || j == len(new) {
 			return w.loneMarks(old[i:], new[j:], class)
 		}
-		x, y := w.oldText[old[i].start:old[i].end], w.newText[new[j].start:new[j].end]
+		x, y := w.oldText[old[i].start:old[i].end()], w.newText[new[j].start:new[j].end()]
 		c := tokenClass(x, y)
 		if c == ClassText && old[i].sort == sortMark && new[j].sort == sortMark {
 			c = ClassNumber

@@ -149,7 +149,7 @@ func TestTokens(t *testing.T) {
 		in := interner{ids: map[string]int32{}}
 		var got []string
 		for _, tok := range in.tokens(nil, c.text) {
-			got = append(got, c.text[tok.start:tok.end])
+			got = append(got, c.text[tok.start:tok.end()])
 		}
 		if s := strings.Join(got, "|"); s != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.text, s, c.want)

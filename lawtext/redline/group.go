@@ -97,9 +97,9 @@ func (a *aligner) groups(list []group) []group {
 		j := a.ofOld[i]
 		switch {
 		case j < 0:
-			list = append(list, group{unit: b.unit, old: []*block{b}})
+			list = append(list, group{unit: b.unit, old: a.old[i : i+1 : i+1]})
 		case a.ofNew[j] == i:
-			g := group{unit: b.unit, old: []*block{b}, new: []*block{a.new[j]}, sure: int(a.sure[i]), mainOld: b, mainNew: a.new[j]}
+			g := group{unit: b.unit, old: a.old[i : i+1 : i+1], new: a.new[j : j+1 : j+1], sure: int(a.sure[i]), mainOld: b, mainNew: a.new[j]}
 			for _, k := range a.splits[i] {
 				g.new = append(g.new, a.new[k])
 			}
@@ -113,7 +113,7 @@ func (a *aligner) groups(list []group) []group {
 	}
 	for j, b := range a.new {
 		if a.ofNew[j] < 0 {
-			list = append(list, group{unit: b.unit, new: []*block{b}})
+			list = append(list, group{unit: b.unit, new: a.new[j : j+1 : j+1]})
 		}
 	}
 	return list

@@ -42,3 +42,16 @@ func TestWriteJSON(t *testing.T) {
 		}
 	}
 }
+
+// Lists are never null, not that of the first unit that has nothing in it either.
+func TestWriteJSONWithoutNull(t *testing.T) {
+	for _, texts := range [][2]string{{"", "# 办法\n\n第一条　甲。"}, {"# 办法\n\n第一条　甲。", ""}, {"", ""}} {
+		var b bytes.Buffer
+		if err := WriteJSON(&b, Compare(text(texts[0]), text(texts[1]))); err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b.Bytes(), []byte("null")) {
+			t.Errorf("null in %s", b.Bytes())
+		}
+	}
+}

@@ -47,8 +47,15 @@ type Prepared struct {
 // two texts at once can prepare them so, too.
 func Prepare(t *lawtext.Text) *Prepared {
 	p := &Prepared{Text: t, blocks: blocksOf(t)}
+	size := 0
 	for _, b := range p.blocks {
-		b.runes = folded(make([]rune, 0, len(b.text)/3+8), b.text)
+		size += len(b.text)
+	}
+	all := make([]rune, 0, size/3+len(p.blocks))
+	for _, b := range p.blocks {
+		from := len(all)
+		all = folded(all, b.text)
+		b.runes = all[from:len(all):len(all)]
 	}
 	return p
 }

@@ -30,7 +30,7 @@ func squeeze(s string) string { return fold(s, func(r rune) rune { return r }) }
 // outward reports whether the reference at an old token names an article of
 // another text: 《…》第三条, 刑法第五条、第六条, but not 本法第三条.
 func (w *writer) outward(at int) bool {
-	text := func(k int) string { return w.oldText[w.diff.old[k].start:w.diff.old[k].end] }
+	text := func(k int) string { return w.oldText[w.diff.old[k].start:w.diff.old[k].end()] }
 	k := at - 1
 	for k >= 0 && (w.diff.old[k].sort == sortRef || strings.Contains("、，和或至及与", text(k))) {
 		k--

@@ -75,9 +75,9 @@ const (
 func (w *writer) listed(text string, t token) bool {
 	switch t.sort {
 	case sortRef:
-		return isArticleNumber(text[t.start:t.end])
+		return isArticleNumber(text[t.start:t.end()])
 	case sortChar, sortPunct:
-		return strings.Contains(joins, text[t.start:t.end])
+		return strings.Contains(joins, text[t.start:t.end()])
 	}
 	return false
 }
@@ -173,7 +173,7 @@ func ranksIn(text string, list []token, rank map[string]int) ([]int, bool) {
 	var named []int
 	through := false
 	for _, t := range list {
-		word := text[t.start:t.end]
+		word := text[t.start:t.end()]
 		if t.sort != sortRef {
 			through = through || strings.Contains(ranges, word)
 			if through && len(named) == 0 {

@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,11 +11,15 @@ import (
 // token is the least piece of text a redline may cut out: a character, or a
 // number, date, title, reference or Latin word as a whole.
 type token struct {
-	start, end int32  // bytes
-	id         int32  // equal for equal tokens
-	size       uint16 // code points, 65,535 at most
-	sort       sort
+	start  int32 // byte
+	id     int32 // equal for equal tokens
+	length uint8 // bytes
+	size   uint8 // code points
+	sort   sort
 }
+
+// end is the byte behind the token.
+func (t token) end() int { return int(t.start) + int(t.length) }
 
 // sort is what a token is.
 type sort uint8
@@ -34,8 +37,9 @@ const (
 	sortMark        // （三）, ① at the head of a line
 )
 
-// longestTitle is how many bytes a title in 《》 may have and stay whole.
-const longestTitle = 240
+// longestToken is how many bytes a token has at most; longer numbers and titles
+// in 《》 are cut.
+const longestToken = 240
 
 // interner numbers tokens of more than one character. The numbers are valid
 // characters of the private planes while there are enough of them, so that
@@ -64,17 +68,17 @@ func (in *interner) tokens(dst []token, s string) []token {
 	for i := 0; i < len(s); {
 		r, n := han(s, i)
 		if n > 0 && special.ranges(r) && !special.has(r) {
-			dst = append(dst, token{start: int32(i), end: int32(i + n), size: 1, id: r, sort: sortChar})
+			dst = append(dst, token{start: int32(i), length: uint8(n), size: 1, id: r, sort: sortChar})
 			head, i = false, i+n
 			continue
 		}
 		if n == 0 {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		end, kind := scan(s, i, r, n, head)
-		t := token{start: int32(i), end: int32(end), size: 1, id: r, sort: kind}
+		end, kind := scan(s[:min(len(s), i+longestToken)], i, r, n, head)
+		t := token{start: int32(i), length: uint8(end - i), size: 1, id: r, sort: kind}
 		if end > i+n || r == utf8.RuneError || r >= firstLocal {
-			t.size = uint16(min(lawtext.CodePoints(s[i:end]), math.MaxUint16))
+			t.size = uint8(lawtext.CodePoints(s[i:end]))
 			t.id = in.id(s[i:end])
 		}
 		dst = append(dst, t)
@@ -202,7 +206,7 @@ func cut(s string, i int, words ...string) (int, bool) {
 
 // scanTitle reads 《…》 on one line.
 func scanTitle(s string, i int) int {
-	rest := s[i:min(len(s), i+longestTitle)]
+	rest := s[i:min(len(s), i+longestToken)]
 	end := strings.Index(rest, "》")
 	if end < 0 {
 		return 0

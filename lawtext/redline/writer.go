@@ -18,6 +18,9 @@ type writer struct {
 	follows          map[reference]bool
 	lists            followedLists
 	tally            tally
+	marks            []Mark            // room
+	numbers          []string          // room
+	addresses        []lawtext.Address // room
 	oldText, newText string
 }
 
@@ -52,10 +55,9 @@ func writeChanges(groups []group, s *settings, c *comparers) ([]Change, Stats) {
 // change compares the two sides of a group.
 func (w *writer) change(g *group) Change {
 	c := Change{
-		Unit: g.unit, Marks: []Mark{},
-		Old: make([]string, 0, len(g.old)), New: make([]string, 0, len(g.new)),
-		OldAddresses: make([]lawtext.Address, 0, len(g.old)), NewAddresses: make([]lawtext.Address, 0, len(g.new)),
-		Segments: []Segment{},
+		Unit: g.unit, Marks: roomFor(&w.marks, 2), Segments: []Segment{},
+		Old: roomFor(&w.numbers, len(g.old)), New: roomFor(&w.numbers, len(g.new)),
+		OldAddresses: roomFor(&w.addresses, len(g.old)), NewAddresses: roomFor(&w.addresses, len(g.new)),
 	}
 	for _, b := range g.old {
 		c.Old, c.OldAddresses = append(c.Old, b.number), append(c.OldAddresses, b.address)
@@ -150,12 +152,12 @@ func bytesOf(tokens []token, s span) span {
 			if s.from == 0 {
 				return span{}
 			}
-			end := int(tokens[s.from-1].end)
+			end := tokens[s.from-1].end()
 			return span{end, end}
 		}
 		return span{int(tokens[s.from].start), int(tokens[s.from].start)}
 	}
-	return span{int(tokens[s.from].start), int(tokens[s.to-1].end)}
+	return span{int(tokens[s.from].start), tokens[s.to-1].end()}
 }
 
 // edits compares the two texts at hand, unless that was done, and makes the
