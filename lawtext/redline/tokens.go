@@ -206,7 +206,7 @@ func cut(s string, i int, words ...string) (int, bool) {
 
 // scanTitle reads 《…》 on one line.
 func scanTitle(s string, i int) int {
-	rest := s[i:min(len(s), i+longestToken)]
+	rest := s[i:]
 	end := strings.Index(rest, "》")
 	if end < 0 {
 		return 0
