@@ -31,12 +31,16 @@ func newComparers() *comparers {
 // keep compares pairs of blocks, those not compared yet.
 func (c *comparers) keep(pairs [][2]*block) {
 	pairs = slices.DeleteFunc(pairs, func(p [2]*block) bool { return c.kept[p] != nil })
-	size := 0
+	size := func(p [2]*block) int { return len(p[0].text) + len(p[1].text) }
+	all := 0
 	for _, p := range pairs {
-		size += len(p[0].text) + len(p[1].text)
+		all += size(p)
 	}
 	found := make([]leftover, len(pairs))
-	inLanes(len(pairs), size, func(lane, k int) { found[k] = c.lane[lane].leftovers(pairs[k][0], pairs[k][1]) })
+	inLanes(len(pairs), all, func(lane, k int) {
+		c.lane[lane].diff.budget = budgetOf(diffBudget, size(pairs[k]), all)
+		found[k] = c.lane[lane].leftovers(pairs[k][0], pairs[k][1])
+	})
 	for k, p := range pairs {
 		c.kept[p] = &found[k]
 	}

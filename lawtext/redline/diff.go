@@ -13,14 +13,13 @@ import (
 type edit struct{ old, new span }
 
 const (
-	smallDiff  = 3000     // tokens on both sides that are compared without anchors, at most
-	anchorFrom = 24       // tokens on both sides from which anchors are worth looking for
-	anchorSize = 3        // tokens in an anchor
-	diffBudget = 30 << 20 // bound on the work of a lane in one Compare, in squared tokens
+	smallDiff  = 3000 // tokens on both sides that are compared without anchors, at most
+	anchorFrom = 24   // tokens on both sides from which anchors are worth looking for
+	anchorSize = 3    // tokens in an anchor
 )
 
 // differ finds the edits between token sequences. Its work is bounded: once
-// the budget is spent, what is left is replaced as a whole.
+// the budget of a unit is spent, what is left is replaced as a whole.
 type differ struct {
 	old, new []token
 	edits    []edit

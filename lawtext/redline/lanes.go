@@ -1,28 +1,29 @@
 package redline
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
-// lanes is how many goroutines compare units. It is the same on every machine,
-// and so is who compares what: each lane has a budget of its own, and a result
-// must not depend on where it was made.
+// lanes is how many goroutines compare units.
 const lanes = 2
 
 // laneSize is how many bytes of text it takes for a second goroutine to be
 // worth its waking.
 const laneSize = 16 << 10
 
-// inLanes calls do for 0 to n-1, each lane every so many in their order, and
-// lane after lane where the work is about less text than laneSize.
+// inLanes calls do for 0 to n-1, each in the lane that is free first, or all in
+// one where the work is about less text than laneSize. What do makes must not
+// depend on the lane or on what else was done in it.
 func inLanes(n, size int, do func(lane, k int)) {
+	var next atomic.Int64
 	run := func(lane int) {
-		for k := lane; k < n; k += lanes {
+		for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
 			do(lane, k)
 		}
 	}
 	if size < laneSize {
-		for lane := range lanes {
-			run(lane)
-		}
+		run(0)
 		return
 	}
 	var wg sync.WaitGroup

@@ -5,8 +5,6 @@ import "slices"
 const (
 	zoneIsland = 8       // equal tokens between two edits of one zone, at most
 	zoneCells  = 1 << 16 // old × new tokens of a zone, at most
-	// refineBudget bounds the work of a lane in one Compare, in cells.
-	refineBudget = 1 << 24
 )
 
 // refine takes stretches where edits stand close together and finds, of all

@@ -35,21 +35,25 @@ func newWriter(s *settings, c *comparer, kept map[[2]*block]*leftover, follows m
 
 // writeChanges compares the two sides of each group, and counts.
 func writeChanges(groups []group, s *settings, c *comparers) ([]Change, Stats) {
-	follows, size := followed(groups), 0
+	follows, all := followed(groups), 0
 	for k := range groups {
-		size += groups[k].amendedSize()
+		all += groups[k].amendedSize()
 	}
 	var writers [lanes]*writer
 	for k := range writers {
 		writers[k] = newWriter(s, c.lane[k], c.kept, follows, groups)
 	}
 	changes := make([]Change, len(groups))
-	inLanes(len(groups), size, func(lane, k int) { changes[k] = writers[lane].change(&groups[k]) })
-	all := tally{units: map[Kind]int{}}
+	inLanes(len(groups), all, func(lane, k int) {
+		w, size := writers[lane], groups[k].amendedSize()
+		w.diff.budget, w.tidy.budget = budgetOf(diffBudget, size, all), budgetOf(refineBudget, size, all)
+		changes[k] = w.change(&groups[k])
+	})
+	sum := tally{units: map[Kind]int{}}
 	for _, w := range writers {
-		all.add(&w.tally)
+		sum.add(&w.tally)
 	}
-	return changes, all.stats()
+	return changes, sum.stats()
 }
 
 // change compares the two sides of a group.
