@@ -56,8 +56,13 @@ func start(run func([2]string) time.Duration, p [2]string) time.Duration {
 	return d
 }
 
+// best is the best of several: what disturbs a run only ever adds to it.
 func best(run func([2]string) time.Duration, p [2]string) time.Duration {
-	return min(run(p), run(p), run(p))
+	d := run(p)
+	for range 8 {
+		d = min(d, run(p))
+	}
+	return d
 }
 
 // command runs one to its end; code is what it ends with where files differ.

@@ -4,9 +4,12 @@ import (
 	"slices"
 )
 
-// pair says that old block i may have become new block j.
+// match says that i of the older side is j of the newer one.
+type match struct{ i, j int }
+
+// pair says that an old block may have become a new one.
 type pair struct {
-	i, j  int
+	match
 	score int32 // weighted likeness, 0 to full
 	held  int32 // how much of the smaller block stands in the larger, 0 to full
 	rare  int32 // likeness in what is no formula

@@ -58,7 +58,7 @@ func (t *anchorTable) noteNew(h uint64, at int) {
 
 // anchors lists the runs of tokens that stand once on each side; new places
 // are counted from n.from.
-func (d *differ) anchors(o, n span) []pair {
+func (d *differ) anchors(o, n span) []match {
 	t := &d.table
 	t.reset(o.to - o.from)
 	d.hashes = anchorHashes(d.hashes[:0], d.old[o.from:o.to])
@@ -73,7 +73,7 @@ func (d *differ) anchors(o, n span) []pair {
 	for j, h := range d.hashes {
 		k := t.slot(h | 1)
 		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), n.from+j) {
-			pairs = append(pairs, pair{i: int(r.old), j: j})
+			pairs = append(pairs, match{int(r.old), j})
 		}
 	}
 	d.runs = pairs

@@ -78,30 +78,35 @@ func (a *aligner) bestByOld() []int {
 // rankChain marks the candidates on the heaviest chain that rises on both
 // sides; the pairs taken already take part, so that the chain goes around them.
 func (a *aligner) rankChain() {
-	all := make([]pair, 0, len(a.cands)+len(a.old))
-	at := make([]int, 0, cap(all))
+	// all are the pairs in order, and at which candidates they are.
+	all := make([]match, 0, len(a.cands)+len(a.old))
+	at := make([]int32, 0, cap(all))
 	k := 0
 	for i, j := range a.ofOld {
 		if j >= 0 {
-			all, at = append(all, pair{i: i, j: j, score: full, held: full}), append(at, -1)
+			all, at = append(all, match{i, j}), append(at, -1)
 			continue
 		}
 		from := len(all)
 		for ; k < len(a.cands) && a.cands[k].i == i; k++ {
-			all, at = append(all, a.cands[k]), append(at, k)
+			all, at = append(all, a.cands[k].match), append(at, int32(k))
 			for x := len(all) - 1; x > from && all[x-1].j < all[x].j; x-- {
 				all[x-1], all[x], at[x-1], at[x] = all[x], all[x-1], at[x], at[x-1]
 			}
 		}
 	}
 	weights := make([]int64, len(all))
-	for k, p := range all {
-		size := min(len(a.old[p.i].text), len(a.new[p.j].text), 600)
-		weights[k] = int64(p.weight()) * int64(p.weight()) / full * int64(200+size) / 200
+	for x, m := range all {
+		w := int64(full)
+		if at[x] >= 0 {
+			w = int64(a.cands[at[x]].weight())
+		}
+		size := min(len(a.old[m.i].text), len(a.new[m.j].text), 600)
+		weights[x] = w * w / full * int64(200+size) / 200
 	}
-	for _, k := range heaviestChain(all, weights, len(a.new)) {
-		if at[k] >= 0 {
-			a.cands[at[k]].chain = true
+	for _, x := range heaviestChain(all, weights, len(a.new)) {
+		if at[x] >= 0 {
+			a.cands[at[x]].chain = true
 		}
 	}
 }
@@ -109,7 +114,7 @@ func (a *aligner) rankChain() {
 // heaviestChain is the set of pairs, rising on both sides, with the greatest
 // sum of weights. It takes n log n, less where the pairs come sorted by the old
 // side and, within it, down the new one.
-func heaviestChain(pairs []pair, weights []int64, width int) []int {
+func heaviestChain(pairs []match, weights []int64, width int) []int {
 	order := make([]int32, len(pairs))
 	for k := range order {
 		order[k] = int32(k)

@@ -108,7 +108,7 @@ func naive(old, new []lawtext.Article, f *figures) {
 		for j, b := range new {
 			if ofOld[i] < 0 && ofNew[j] < 0 {
 				if s := wordLikeness(a.Text, b.Text); s > 3000 {
-					pairs = append(pairs, pair{i: i, j: j, score: int32(s)})
+					pairs = append(pairs, pair{match: match{i, j}, score: int32(s)})
 				}
 			}
 		}

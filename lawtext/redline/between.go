@@ -42,7 +42,7 @@ func (a *aligner) gap(o, n span) {
 	if rows <= 0 || cols <= 0 || rows > gapCells/cols {
 		return
 	}
-	best := pair{i: -1}
+	best := pair{match: match{i: -1}}
 	for i := o.from; i < o.to; i++ {
 		a.f.enter(i)
 		for j := n.from; j < n.to; j++ {
@@ -69,7 +69,7 @@ func (a *aligner) entered(i, j int) pair {
 // and rare ones.
 func (a *aligner) pair(i, j int, all, rare int64) pair {
 	n := len(a.old)
-	return pair{i: i, j: j, score: a.f.dice(all, i, n+j), held: a.f.held(all, i, n+j), rare: a.f.dice(rare, i, n+j)}
+	return pair{match: match{i, j}, score: a.f.dice(all, i, n+j), held: a.f.held(all, i, n+j), rare: a.f.dice(rare, i, n+j)}
 }
 
 // inGap reports whether two blocks in one gap belong together.

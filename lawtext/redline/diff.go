@@ -27,7 +27,7 @@ type differ struct {
 	dmp      diffmatchpatch.DiffMatchPatch
 	x, y     []rune
 	table    anchorTable
-	runs     []pair   // scratch of anchors
+	runs     []match  // scratch of anchors
 	hashes   []uint64 // scratch of anchors
 }
 

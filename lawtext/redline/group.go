@@ -139,11 +139,11 @@ func markMoved(groups []group, old []*block) {
 		if class == UnitHeading {
 			continue
 		}
-		pairs := make([]pair, len(members))
+		pairs := make([]match, len(members))
 		weights := make([]int64, len(members))
 		for x, k := range members {
 			g := groups[k]
-			pairs[x] = pair{i: g.mainOld.index, j: g.mainNew.index}
+			pairs[x] = match{g.mainOld.index, g.mainNew.index}
 			weights[x] = 100 + int64(min(len(g.mainOld.text), len(g.mainNew.text)))
 			if g.mainOld.number == g.mainNew.number {
 				weights[x] += weights[x] / 2

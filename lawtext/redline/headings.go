@@ -13,7 +13,7 @@ func alignHeadings(old, new []*block, articles *aligner) *aligner {
 	votes := articleVotes(a, old, new, articles)
 	sameWords(a, votes)
 	for p, v := range votes {
-		a.cands = append(a.cands, pair{i: p[0], j: p[1], score: int32(v.score(a.old[p[0]], a.new[p[1]]))})
+		a.cands = append(a.cands, pair{match: match{p[0], p[1]}, score: int32(v.score(a.old[p[0]], a.new[p[1]]))})
 	}
 	slices.SortFunc(a.cands, func(p, q pair) int {
 		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(abs(p.i-p.j), abs(q.i-q.j)),

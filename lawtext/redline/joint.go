@@ -106,7 +106,7 @@ type cluster struct {
 	change   int
 	way      Way
 	old, new []*block
-	at       pair // positions, in halves: blocks are odd, what precedes them even
+	at       match // positions, in halves: blocks are odd, what precedes them even
 	oldText  string
 	newText  string // of a table of contents
 	unit     *lawtext.Unit
@@ -133,17 +133,17 @@ func (j *joiner) cluster() {
 			if g.moved {
 				c.way = Leaves
 			}
-			c.at = pair{i: 2*c.old[0].index + 1, j: 2*c.new[0].index + 1}
+			c.at = match{i: 2*c.old[0].index + 1, j: 2*c.new[0].index + 1}
 			j.clusters = append(j.clusters, c)
 		}
 		for _, b := range g.old {
 			if !slices.Contains(c.old, b) {
-				j.clusters = append(j.clusters, &cluster{change: k, way: Goes, old: []*block{b}, at: pair{i: 2*b.index + 1}})
+				j.clusters = append(j.clusters, &cluster{change: k, way: Goes, old: []*block{b}, at: match{i: 2*b.index + 1}})
 			}
 		}
 		for _, b := range g.new {
 			if !slices.Contains(c.new, b) {
-				j.clusters = append(j.clusters, &cluster{change: k, way: Comes, new: []*block{b}, at: pair{j: 2*b.index + 1}})
+				j.clusters = append(j.clusters, &cluster{change: k, way: Comes, new: []*block{b}, at: match{j: 2*b.index + 1}})
 			}
 		}
 	}
@@ -169,7 +169,7 @@ func beside(blocks []*block, main *block) []*block {
 // the same order in both texts. The others count as moved.
 func (j *joiner) settle() {
 	var both []*cluster
-	var pairs []pair
+	var pairs []match
 	var weights []int64
 	width := 1
 	for _, c := range j.clusters {

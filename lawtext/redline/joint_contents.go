@@ -19,15 +19,15 @@ func (j *joiner) contents() {
 		case n >= len(at[1]):
 			c = at[0][n]
 			c.way = Goes
-			c.at = pair{i: c.at.i}
+			c.at = match{i: c.at.i}
 		case n >= len(at[0]):
 			c = at[1][n]
 			c.way = Comes
 			c.oldText, c.newText = "", c.oldText
-			c.at = pair{j: c.at.i}
+			c.at = match{j: c.at.i}
 		default:
 			c.oldText, c.newText, c.unit = at[0][n].oldText, at[1][n].oldText, at[1][n].unit
-			c.at = pair{i: at[0][n].at.i, j: at[1][n].at.i}
+			c.at = match{i: at[0][n].at.i, j: at[1][n].at.i}
 		}
 		j.clusters = append(j.clusters, c)
 	}

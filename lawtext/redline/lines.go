@@ -142,13 +142,13 @@ func matchEqual(old, new *lineSet, o, n span) []region {
 			at[new.line(j)] = j
 		}
 	}
-	var pairs []pair
+	var pairs []match
 	once := map[string]bool{}
 	for i := o.from; i < o.to; i++ {
 		j, ok := at[old.line(i)]
 		if ok && j >= 0 && !once[old.line(i)] {
 			once[old.line(i)] = true
-			pairs = append(pairs, pair{i: i, j: j})
+			pairs = append(pairs, match{i, j})
 		}
 	}
 	weights := make([]int64, len(pairs))
