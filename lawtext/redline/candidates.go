@@ -12,46 +12,59 @@ func (a *aligner) candidates() {
 			numbers[a.new[j].number] = j
 		}
 	}
-	weight, rare := make([]int64, len(a.new)), make([]int64, len(a.new))
-	hit := make([]int, 0, len(a.new))
+	s := sharers{all: make([]int64, len(a.new)), rare: make([]int64, len(a.new)), hit: make([]int, 0, len(a.new))}
 	a.cands = make([]pair, 0, perBlock*a.free())
 	for i := range a.old {
 		if a.ofOld[i] >= 0 {
 			continue
 		}
-		hit = hit[:0]
-		for _, k := range a.f.sets[i] {
-			w, isRare := int64(a.f.list[k].weight), a.f.list[k].weight >= a.f.rare
-			for _, j := range posts.of(k) {
-				if weight[j] == 0 {
-					hit, rare[j] = append(hit, int(j)), 0
-				}
-				if weight[j] += w; isRare {
-					rare[j] += w
-				}
-			}
-		}
-		hit = top(hit, weight, perBlock)
+		s.gather(a.f, i, posts)
+		s.hit = top(s.hit, s.all, perBlock)
 		for _, j := range a.places(i, numbers) {
-			if weight[j] == 0 {
-				hit = append(hit, j)
+			if s.all[j] == 0 {
+				s.hit = append(s.hit, j)
 			}
 		}
 		a.f.enter(i)
-		for _, j := range hit {
+		for _, j := range s.hit {
 			var p pair
-			if weight[j] == 0 {
+			if s.all[j] == 0 {
 				p = a.entered(i, j)
 			} else {
-				all, rest := a.f.commonOf(posts.often[j])
-				p = a.pair(i, j, weight[j]+all, rare[j]+rest)
+				all, rare := a.f.commonOf(posts.often[j])
+				p = a.pair(i, j, s.all[j]+all, s.rare[j]+rare)
 			}
 			if p.score >= leastLike {
 				a.cands = append(a.cands, p)
 			}
 		}
-		for _, j := range hit {
-			weight[j] = 0
+		for _, j := range s.hit {
+			s.all[j] = 0
+		}
+	}
+}
+
+// sharers is, for the old block at hand, the weight of the features that each
+// new block shares with it, all and rare ones, but not those left out of the
+// postings; hit are the new blocks that share any.
+type sharers struct {
+	all, rare []int64
+	hit       []int
+}
+
+// gather adds up what an old block shares with each new one. All weights must
+// be 0.
+func (s *sharers) gather(f *features, i int, posts *postings) {
+	s.hit = s.hit[:0]
+	for _, k := range f.sets[i] {
+		w, isRare := int64(f.list[k].weight), f.list[k].weight >= f.rare
+		for _, j := range posts.of(k) {
+			if s.all[j] == 0 {
+				s.hit, s.rare[j] = append(s.hit, int(j)), 0
+			}
+			if s.all[j] += w; isRare {
+				s.rare[j] += w
+			}
 		}
 	}
 }
