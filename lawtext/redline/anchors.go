@@ -6,7 +6,7 @@ import "math/bits"
 // from one stretch to the next: a map for each takes longer than the
 // comparison.
 type anchorTable struct {
-	keys []uint64 // 0 where free
+	keys slots // 0 where free
 	runs []anchorRun
 }
 
@@ -20,27 +20,17 @@ type anchorRun struct {
 func (t *anchorTable) reset(runs int) {
 	size := 1 << bits.Len(uint(runs+runs/2))
 	if size > cap(t.keys) {
-		t.keys, t.runs = make([]uint64, size), make([]anchorRun, size)
+		t.keys, t.runs = make(slots, size), make([]anchorRun, size)
 		return
 	}
 	t.keys, t.runs = t.keys[:size], t.runs[:size]
 	clear(t.keys)
 }
 
-// slot is where a run stands in the table, or would.
-func (t *anchorTable) slot(h uint64) int {
-	mask := len(t.keys) - 1
-	at := int(h>>20) & mask
-	for t.keys[at] != 0 && t.keys[at] != h {
-		at = (at + 1) & mask
-	}
-	return at
-}
-
 // noteOld takes up a run of the old side.
 func (t *anchorTable) noteOld(h uint64, at int) {
 	h |= 1
-	k := t.slot(h)
+	k := t.keys.at(h, h>>20)
 	if t.keys[k] == 0 {
 		t.keys[k], t.runs[k] = h, anchorRun{}
 	}
@@ -50,7 +40,7 @@ func (t *anchorTable) noteOld(h uint64, at int) {
 
 // noteNew takes up a run of the new side, if the old one has it.
 func (t *anchorTable) noteNew(h uint64, at int) {
-	if k := t.slot(h | 1); t.keys[k] != 0 {
+	if k := t.keys.at(h|1, h>>20); t.keys[k] != 0 {
 		t.runs[k].new = int32(at)
 		t.runs[k].newTimes++
 	}
@@ -71,7 +61,7 @@ func (d *differ) anchors(o, n span) []match {
 	}
 	pairs := d.runs[:0]
 	for j, h := range d.hashes {
-		k := t.slot(h | 1)
+		k := t.keys.at(h|1, h>>20)
 		if r := &t.runs[k]; t.keys[k] != 0 && r.oldTimes == 1 && r.newTimes == 1 && d.same(int(r.old), n.from+j) {
 			pairs = append(pairs, match{int(r.old), j})
 		}

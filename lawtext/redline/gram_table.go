@@ -11,7 +11,7 @@ import (
 // one search to the next.
 type gramTable struct {
 	seen    []uint64 // bits of the keys, to tell most runs not taken up at once
-	keys    []uint64 // 0 where free
+	keys    slots    // 0 where free
 	at      []int32  // the run of a key
 	runs    []gramRun
 	entries []gramEntry
@@ -36,7 +36,7 @@ func (t *gramTable) reset(runs int) {
 	size := max(64, 1<<bits.Len(uint(runs+runs/4)))
 	t.runs, t.entries = slices.Grow(t.runs[:0], runs), t.entries[:0]
 	if size > cap(t.keys) {
-		t.seen, t.keys, t.at = make([]uint64, size/16), make([]uint64, size), make([]int32, size)
+		t.seen, t.keys, t.at = make([]uint64, size/16), make(slots, size), make([]int32, size)
 		return
 	}
 	t.seen, t.keys, t.at = t.seen[:size/16], t.keys[:size], t.at[:size]
@@ -49,20 +49,10 @@ func (t *gramTable) may(h uint64) bool {
 	return t.seen[int(h>>6)&(len(t.seen)-1)]>>(h>>58)&1 != 0
 }
 
-// slot is where a run stands in the table, or would.
-func (t *gramTable) slot(h uint64) int {
-	mask := len(t.keys) - 1
-	at := int(h>>20) & mask
-	for t.keys[at] != 0 && t.keys[at] != h {
-		at = (at + 1) & mask
-	}
-	return at
-}
-
 // want takes up a run.
 func (t *gramTable) want(h uint64) {
 	h |= 1
-	if at := t.slot(h); t.keys[at] == 0 {
+	if at := t.keys.at(h, h>>20); t.keys[at] == 0 {
 		t.keys[at], t.at[at] = h, int32(len(t.runs))
 		t.seen[int(h>>6)&(len(t.seen)-1)] |= 1 << (h >> 58)
 		t.runs = append(t.runs, gramRun{})
@@ -74,7 +64,7 @@ func (t *gramTable) run(h uint64) *gramRun {
 	if h |= 1; !t.may(h) {
 		return nil
 	}
-	if at := t.slot(h); t.keys[at] != 0 {
+	if at := t.keys.at(h, h>>20); t.keys[at] != 0 {
 		return &t.runs[t.at[at]]
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 // and is mostly told no.
 type lexicon struct {
 	seen [lexiconBits / 64]uint64 // bits of the keys
-	keys []uint64                 // words, and the first two characters of each; 0 where free
+	keys slots                    // words, and the first two characters of each; 0 where free
 	says []lexeme
 }
 
@@ -29,7 +29,7 @@ type lexeme struct {
 // commonWords is read from the list when it is first needed.
 var commonWords = sync.OnceValue(func() *lexicon {
 	size := 1 << bits.Len(uint(len(words)/3))
-	l := &lexicon{keys: make([]uint64, size), says: make([]lexeme, size)}
+	l := &lexicon{keys: make(slots, size), says: make([]lexeme, size)}
 	for w := range strings.FieldsSeq(words) {
 		key, head, n := uint64(0), uint64(0), uint8(0)
 		for _, r := range w {
@@ -49,7 +49,7 @@ var commonWords = sync.OnceValue(func() *lexicon {
 func (l *lexicon) add(key uint64) *lexeme {
 	h := key * lexiconHash
 	l.seen[h>>55] |= 1 << (h >> 49 & 63)
-	at := l.slot(key, h)
+	at := l.keys.at(key, h>>36)
 	l.keys[at] = key
 	return &l.says[at]
 }
@@ -60,19 +60,10 @@ func (l *lexicon) of(key uint64) lexeme {
 	if l.seen[h>>55]&(1<<(h>>49&63)) == 0 {
 		return lexeme{}
 	}
-	return l.says[l.slot(key, h)]
+	return l.says[l.keys.at(key, h>>36)]
 }
 
 const lexiconHash = 0x9E3779B97F4A7C15
-
-// slot is where a key of the hash given stands, or would.
-func (l *lexicon) slot(key, h uint64) int {
-	at := int(h>>36) & (len(l.keys) - 1)
-	for l.keys[at] != 0 && l.keys[at] != key {
-		at = (at + 1) & (len(l.keys) - 1)
-	}
-	return at
-}
 
 // cuts reports whether a border before tokens[at] cuts a word in half.
 func (l *lexicon) cuts(tokens []token, at int) bool {
