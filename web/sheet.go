@@ -39,8 +39,6 @@ type sheetBlock struct {
 	Heading string
 	// Lines are the redline in one column, Old and New the two of it.
 	Lines, Old, New []sheetLine
-	// A table shown as one.
-	lawTable
 	// Was is the anchor of the place a moved unit left, Away are the units that
 	// stood before this one and moved elsewhere.
 	Was  string
@@ -119,9 +117,6 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 		b.Kind = lawtext.KindTitle
 		if u := index[b.Address]; u != nil {
 			b.Kind = u.Kind
-			if c.Kind == redline.Unchanged && u.Kind == lawtext.KindTable {
-				b.Rows = u.Children
-			}
 		}
 		if slices.Contains(c.Marks, redline.Mark(redline.Moved)) {
 			b.Was = "old-" + string(c.OldAddresses[0])
@@ -145,22 +140,34 @@ func joinNumbers(numbers []string) string {
 func cleanSheet(t *lawtext.Text, said remarks) sheet {
 	s := sheet{Articles: len(t.Articles())}
 	for _, law := range lawBlocks(t) {
-		b := sheetBlock{Kind: law.Kind, Address: law.Address, ID: anchor(law.Address), Number: law.Number, Heading: law.Heading, lawTable: law.lawTable}
+		b := sheetBlock{Kind: law.Kind, Address: law.Address, ID: anchor(law.Address), Number: law.Number, Heading: law.Heading}
+		if len(law.Rows) > 0 {
+			b.Lines = append(b.Lines, sheetLine{Table: cleanRows(law.Rows, said)})
+		}
 		for _, l := range law.Lines {
-			line := sheetLine{Address: l.Address, lawTable: l.lawTable}
-			if l.Number+l.Heading != "" {
-				line.Runs = append(line.Runs, sheetRun{Text: l.Number + l.Heading, Aside: true})
+			if len(l.Rows) > 0 {
+				b.Lines = append(b.Lines, sheetLine{Table: cleanRows(l.Rows, said)})
+			} else {
+				b.Lines = append(b.Lines, cleanLine(l.Address, l.Number+l.Heading, l.Text, said))
 			}
-			if l.Text != "" {
-				w := runWriter{text: l.Text, own: []redline.Stretch{{Address: l.Address, End: len(l.Text)}}, said: said, line: &line}
-				w.cut()
-				w.runs(redline.Segment{Op: redline.Equal, Text: l.Text}, true)
-			}
-			b.Lines = append(b.Lines, line)
 		}
 		s.Blocks = append(s.Blocks, b)
 	}
 	return s
+}
+
+// cleanLine lays out a unit's own text, what stands before it aside.
+func cleanLine(a lawtext.Address, aside, text string, said remarks) sheetLine {
+	line := sheetLine{Address: a}
+	if aside != "" {
+		line.Runs = append(line.Runs, sheetRun{Text: aside, Aside: true})
+	}
+	if text != "" {
+		w := runWriter{text: text, own: []redline.Stretch{{Address: a, End: len(text)}}, said: said, line: &line}
+		w.cut()
+		w.runs(redline.Segment{Op: redline.Equal, Text: text}, true)
+	}
+	return line
 }
 
 // holder is the block in which a unit stands: its own, or that of the nearest

@@ -15,9 +15,7 @@ type sheetLine struct {
 	Address lawtext.Address
 	At      int
 	Runs    []sheetRun
-	// A table that stands inside an article.
-	lawTable
-	// Table is one with what changed in it; the line shows nothing else.
+	// Table is one that stands there; the line shows nothing else.
 	Table []sheetRow
 }
 

@@ -3,10 +3,11 @@ package web
 import (
 	"cmp"
 
+	"hefa/lawtext"
 	"hefa/lawtext/redline"
 )
 
-// sheetRow is one row of a table in a redline.
+// sheetRow is one row of a table.
 type sheetRow struct {
 	// Op says whether the row is one of both texts or came or went whole.
 	Op    redline.Op
@@ -30,7 +31,23 @@ func (r sheetRow) Sign() redline.Kind {
 	return map[redline.Op]redline.Kind{redline.Delete: redline.Deleted, redline.Insert: redline.Added}[r.Op]
 }
 
-// rows lays out a table.
+// cleanRows lays out a table as it is.
+func cleanRows(rows []*lawtext.Unit, said remarks) []sheetRow {
+	out := make([]sheetRow, len(rows))
+	for k, r := range rows {
+		out[k].Op = redline.Equal
+		for _, c := range r.Children {
+			cell := sheetCell{Op: redline.Equal, Columns: max(1, c.Columns), Rows: max(1, c.Rows)}
+			if text := c.Plain(); text != "" {
+				cell.Lines = []sheetLine{cleanLine(c.Address, "", text, said)}
+			}
+			out[k].Cells = append(out[k].Cells, cell)
+		}
+	}
+	return out
+}
+
+// rows lays out a table of a redline.
 func (w *lineWriter) rows(rows []redline.Row) []sheetRow {
 	out := make([]sheetRow, len(rows))
 	above := map[int]*sheetCell{} // by column, what may go on below

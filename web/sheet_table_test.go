@@ -216,8 +216,8 @@ func TestSheetTablesBecome(t *testing.T) {
 	}
 }
 
-// A comment on words of a cell is led to from them, in a row that was amended
-// and beside a column that went.
+// A comment on words of a cell is led to from them: in a row that was amended,
+// beside a column that went, and in the text as it is.
 func TestSheetTableComments(t *testing.T) {
 	old := redlinetest.Read("云州市场地办法\n第一条　标准如下：\n|类别|限额|期限|\n|甲类场地|三十万元|十五日¶可以延长|")
 	now := redlinetest.Read("云州市场地办法\n第一条　标准如下：\n|类别|期限|\n|甲类场地|二十日¶可以延长五日|")
@@ -228,24 +228,30 @@ func TestSheetTableComments(t *testing.T) {
 		}
 		return true
 	})
-	s := redlineSheet(old, now, remarks{address: {{comment: "c1", where: lawtext.Range{Start: 4, End: 8}}}}, false, nil)
-	quoted := ""
-	for _, row := range s.Blocks[len(s.Blocks)-1].Lines[1].Table {
-		for _, c := range row.Cells {
-			for _, l := range c.Lines {
-				for _, r := range l.Runs {
-					if r.Comment == "" {
-						continue
+	said := remarks{address: {{comment: "c1", where: lawtext.Range{Start: 4, End: 8}}}}
+	for _, c := range []struct {
+		what string
+		s    sheet
+		at   int // where the line of the words begins
+	}{{"redline", redlineSheet(old, now, said, false, nil), 4}, {"clean", cleanSheet(now, said), 0}} {
+		quoted := ""
+		for _, row := range c.s.Blocks[len(c.s.Blocks)-1].Lines[1].Table {
+			for _, cell := range row.Cells {
+				for _, l := range cell.Lines {
+					for _, r := range l.Runs {
+						if r.Comment == "" {
+							continue
+						}
+						if l.Address != address || l.At != c.at || r.Op == redline.Delete {
+							t.Errorf("%s: %q stands in %s from %d", c.what, r.Text, l.Address, l.At)
+						}
+						quoted += r.Text
 					}
-					if l.Address != address || l.At != 4 || r.Op == redline.Delete {
-						t.Errorf("%q stands in %s from %d", r.Text, l.Address, l.At)
-					}
-					quoted += r.Text
 				}
 			}
 		}
-	}
-	if quoted != "可以延长" {
-		t.Errorf("quoted is %q", quoted)
+		if quoted != "可以延长" {
+			t.Errorf("%s: quoted is %q", c.what, quoted)
+		}
 	}
 }

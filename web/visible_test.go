@@ -30,6 +30,13 @@ func TestSheetHidesNothing(t *testing.T) {
 		return lawtext.Parse(source)
 	}
 	old, now := law("三\u202e十万元\u202c"), law("五\u202e十万元\u202c")
+	var cell lawtext.Address
+	now.Walk(func(u *lawtext.Unit) bool {
+		if strings.HasPrefix(u.Text, "丙") {
+			cell = u.Address
+		}
+		return true
+	})
 	said := remarks{"1.1": {{comment: "c1", where: lawtext.Range{Start: 7, End: 9}}}}
 	a, err := newAssets()
 	if err != nil {
@@ -55,6 +62,9 @@ func TestSheetHidesNothing(t *testing.T) {
 		if strings.ContainsAny(page, "\u202e\u202c\u2066\u200b") || strings.Count(page, `data-code="202E"`) < 3 ||
 			!strings.Contains(page, `data-code="2066"`) || !strings.Contains(page, `data-code="200B"`) {
 			t.Errorf("%s hides something:\n%s", view, page)
+		}
+		if want := `<p data-unit="` + string(cell) + `" data-at="0">`; !strings.Contains(page, want) {
+			t.Errorf("%s: no %s, so that words of the cell cannot be spoken of:\n%s", view, want, page)
 		}
 		quoted := ""
 		for _, b := range s.Blocks {
