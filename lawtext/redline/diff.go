@@ -76,11 +76,13 @@ func (d *differ) diffSmall(o, n span) {
 		d.replace(o, n)
 		return
 	}
+	// What it costs does not depend on whether disjoint sees it, which goes by
+	// ids, and those by what was compared before.
+	d.budget -= size * size
 	if disjoint(d.old[o.from:o.to], d.new[n.from:n.to]) {
 		d.replace(o, n)
 		return
 	}
-	d.budget -= size * size
 	d.x, d.y = d.characters(d.old[o.from:o.to], d.new[n.from:n.to])
 	i, j := o.from, n.from
 	at := edit{span{i, i}, span{j, j}}

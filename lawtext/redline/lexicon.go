@@ -2,6 +2,7 @@ package redline
 
 import (
 	_ "embed" // for the list of words
+	"math"
 	"math/bits"
 	"strings"
 	"sync"
@@ -67,10 +68,10 @@ const lexiconHash = 0x9E3779B97F4A7C15
 
 // cuts reports whether a border before tokens[at] cuts a word in half.
 func (l *lexicon) cuts(tokens []token, at int) bool {
-	if at <= 0 || at >= len(tokens) || tokens[at].sort != sortChar || tokens[at-1].sort != sortChar {
+	if at <= 0 || at >= len(tokens) || !tokens[at].inWord() || !tokens[at-1].inWord() {
 		return false
 	}
-	for from := at - 1; from >= 0 && from > at-wordMost && tokens[from].sort == sortChar; from-- {
+	for from := at - 1; from >= 0 && from > at-wordMost && tokens[from].inWord(); from-- {
 		key := uint64(tokens[from].id)<<16 | uint64(tokens[from+1].id)
 		head := l.of(key)
 		most := from + int(head.most)
@@ -80,7 +81,7 @@ func (l *lexicon) cuts(tokens []token, at int) bool {
 		if from+1 == at && head.word {
 			return true
 		}
-		for to := from + 2; to < min(most, len(tokens)) && tokens[to].sort == sortChar; to++ {
+		for to := from + 2; to < min(most, len(tokens)) && tokens[to].inWord(); to++ {
 			key = key<<16 | uint64(tokens[to].id)
 			if to >= at && l.of(key).word {
 				return true
@@ -89,6 +90,10 @@ func (l *lexicon) cuts(tokens []token, at int) bool {
 	}
 	return false
 }
+
+// inWord reports whether a token can be a character of a word: all of the
+// list's have sixteen bits.
+func (t token) inWord() bool { return t.sort == sortChar && t.id <= math.MaxUint16 }
 
 //go:embed words.txt
 var words string
