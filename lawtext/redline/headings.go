@@ -77,12 +77,24 @@ func articleVotes(a *aligner, old, new []*block, articles *aligner) map[[2]int]v
 			}
 		}
 	}
+	wordsOld, wordsNew := wordsOf(a.old), wordsOf(a.new)
 	for p, v := range votes {
 		v.old, v.new = sizeOld[p[0]], sizeNew[p[1]]
-		v.words = wordLikeness(a.old[p[0]].text, a.new[p[1]].text)
+		if v.words = full; a.old[p[0]].text != a.new[p[1]].text {
+			v.words = likeWords(wordsOld[p[0]], wordsNew[p[1]])
+		}
 		votes[p] = v
 	}
 	return votes
+}
+
+// wordsOf are the sorted character pairs of each heading.
+func wordsOf(headings []*block) [][]uint32 {
+	words := make([][]uint32, len(headings))
+	for k, b := range headings {
+		words[k] = wordPairs(b.text)
+	}
+	return words
 }
 
 // headingsAbove lists for each article the headings it stands under, and for
@@ -128,14 +140,23 @@ func wordLikeness(x, y string) int {
 	if x == y {
 		return full
 	}
-	p, q := pairsOf(nil, folded(nil, x), 8), pairsOf(nil, folded(nil, y), 8)
+	return likeWords(wordPairs(x), wordPairs(y))
+}
+
+// wordPairs are the hashed character pairs of a short text, sorted.
+func wordPairs(text string) []uint32 {
+	pairs := pairsOf(nil, folded(nil, text), 8)
+	slices.Sort(pairs)
+	return pairs
+}
+
+// likeWords is the share of sorted pairs that two texts have in common.
+func likeWords(p, q []uint32) int {
 	n := len(p) + len(q)
 	if n == 0 {
 		return 0
 	}
 	common := 0
-	slices.Sort(p)
-	slices.Sort(q)
 	for i, j := 0, 0; i < len(p) && j < len(q); {
 		switch {
 		case p[i] == q[j]:

@@ -78,6 +78,23 @@ func TestHostile(t *testing.T) {
 		}), manyArticles(2_000, func(i int) string {
 			return strings.Repeat("违反本规定的处二万元以下罚款。", 10) + fmt.Sprint(i*31%2_000)
 		})},
+		{"followed references", follow("第三条、", 40_000), renumbered("第四条、", 40_000)},
+		{"ranges of references", manyArticles(9_500, func(i int) string {
+			if i == 50 {
+				return half(1) + half(2) + half(3) + half(4)
+			}
+			return fmt.Sprintf("依照第1条至第%d条的规定。", 9000+i%400)
+		}), manyArticles(9_501, func(i int) string {
+			switch i {
+			case 50:
+				return half(1) + half(2)
+			case 51:
+				return half(3) + half(4)
+			}
+			return fmt.Sprintf("依照第1条至第%d条、第3条的规定。", 9000+i%400)
+		})},
+		{"a line against lines", paragraphs(noise(1, 600_000, han.String(), 0)), paragraphs(noise(2, 330_000, han.String(), 56))},
+		{"lines against a line", paragraphs(noise(2, 330_000, han.String(), 56)), paragraphs(noise(1, 600_000, han.String(), 0))},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -100,6 +117,46 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%d MB of heap", peak)
 			}
 		})
+	}
+}
+
+// follow is a text whose first article cites another so often.
+func follow(reference string, times int) *lawtext.Text {
+	return parse("办法\n第一条　" + strings.Repeat(reference, times) + "应当执行。\n第二条　乙甲丙丁。\n第三条　子丑寅卯辰巳午未。\n第四条　申酉戌亥。\n")
+}
+
+// renumbered is that text with an article more before those it cites.
+func renumbered(reference string, times int) *lawtext.Text {
+	return parse("办法\n第一条　" + strings.Repeat(reference, times) + "应当执行。\n第二条　乙甲丙丁。\n第三条　新增一条内容完全不同。\n第四条　子丑寅卯辰巳午未。\n第五条　申酉戌亥。\n")
+}
+
+// A line is like itself however often two characters stand in it.
+func TestLongLineStays(t *testing.T) {
+	long := strings.Repeat("丙", 40_000)
+	r := Compare(parse("办法\n第一条　甲乙：\n子"+long+"丑。\n"), parse("办法\n第一条　甲乙庚：\n新子"+long+"丑新。\n"))
+	if r.Stats.Inserted != 3 || r.Stats.Deleted != 0 {
+		t.Errorf("%d characters came and %d went", r.Stats.Inserted, r.Stats.Deleted)
+	}
+}
+
+// A heading is read once, however many chapters may have come of it.
+func TestLongHeading(t *testing.T) {
+	text := func(chapters int, heading string) *lawtext.Text {
+		text := &lawtext.Text{Title: "办法"}
+		for k := range 800 {
+			if k < chapters {
+				text.Units = append(text.Units, &lawtext.Unit{Kind: lawtext.KindChapter, Number: fmt.Sprint("第", k+1, "章"), Heading: heading + fmt.Sprint(k), Address: lawtext.Address(fmt.Sprint("c", k+1))})
+			}
+			c := text.Units[len(text.Units)-1]
+			c.Children = append(c.Children, &lawtext.Unit{Kind: lawtext.KindArticle, Number: fmt.Sprint("第", k+1, "条"), Address: lawtext.Address(fmt.Sprint(k + 1)), Text: fmt.Sprint("条文", k*7919)})
+		}
+		return text
+	}
+	old, now := text(1, noise(1, 100_000, "甲乙丙丁戊己庚辛壬癸子丑寅卯", 0)), text(800, "总则")
+	start := processor(t)
+	Compare(old, now)
+	if took := processor(t) - start; took > 2*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
 

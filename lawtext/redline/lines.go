@@ -77,25 +77,61 @@ func body(line string) string {
 	return line
 }
 
-// likeness is a table of how much lines have in common.
+// likeness counts the pairs of one line, to compare others with it.
 type likeness struct {
-	count [lineBuckets]int16 // scratch
+	count [lineBuckets]int32
 }
 
-// common counts the pairs two lines share.
-func (k *likeness) common(x, y []uint32) int {
+func (k *likeness) enter(x []uint32) {
 	for _, h := range x {
 		k.count[h]++
 	}
+}
+
+func (k *likeness) leave(x []uint32) {
+	for _, h := range x {
+		k.count[h] = 0
+	}
+}
+
+// common counts the pairs that a line shares with the one entered.
+func (k *likeness) common(y []uint32) int {
 	n := 0
 	for _, h := range y {
-		if k.count[h] > 0 {
-			k.count[h]--
+		if k.count[h]--; k.count[h] >= 0 {
 			n++
 		}
 	}
-	for _, h := range x {
-		k.count[h] = 0
+	for _, h := range y {
+		k.count[h]++
+	}
+	return n
+}
+
+// commons counts what each of some lines shares with each of others, row by
+// row. One of both sides is gone through for each line of the other: the one
+// that is less work.
+func commons(x, y [][]uint32) []int {
+	common := make([]int, len(x)*len(y))
+	rows, cols, place := x, y, func(i, j int) int { return i*len(y) + j }
+	if len(x)*pairsIn(y) > len(y)*pairsIn(x) {
+		rows, cols, place = y, x, func(j, i int) int { return i*len(y) + j }
+	}
+	var k likeness
+	for i, row := range rows {
+		k.enter(row)
+		for j, col := range cols {
+			common[place(i, j)] = k.common(col)
+		}
+		k.leave(row)
+	}
+	return common
+}
+
+func pairsIn(lines [][]uint32) int {
+	n := 0
+	for _, l := range lines {
+		n += len(l)
 	}
 	return n
 }
@@ -184,17 +220,14 @@ func matchFew(old, new *lineSet, o, n span) []region {
 	}
 	old.weigh(o)
 	new.weigh(n)
-	var k likeness
-	common := make([]int, rows*cols)
+	common := commons(old.pairs[o.from:o.to], new.pairs[n.from:n.to])
 	best := make([]int, (rows+1)*(cols+1))
 	for i := rows - 1; i >= 0; i-- {
 		x := old.pairs[o.from+i]
 		for j := cols - 1; j >= 0; j-- {
 			y := new.pairs[n.from+j]
-			c := k.common(x, y)
-			common[i*cols+j] = c
 			best[i*(cols+1)+j] = max(best[(i+1)*(cols+1)+j], best[i*(cols+1)+j+1],
-				best[(i+1)*(cols+1)+j+1]+worth(c, len(x), len(y)))
+				best[(i+1)*(cols+1)+j+1]+worth(common[i*cols+j], len(x), len(y)))
 		}
 	}
 	var regions []region

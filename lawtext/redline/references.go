@@ -27,14 +27,35 @@ func followed(groups []group) map[reference]bool {
 // squeeze takes the white space out of a number.
 func squeeze(s string) string { return fold(s, func(r rune) rune { return r }) }
 
+// listHead is the old token before the list of references in which the one at a
+// token stands, or -1. What it finds it notes for all of the list, as each of
+// its references may be asked about, and more than once.
+func (w *writer) listHead(at int) int {
+	old := w.diff.old
+	if len(w.heads) == 0 {
+		w.heads = append(w.heads, make([]int32, len(old))...)
+	}
+	const known = 2 // added, as 0 is what nobody asked about
+	k, last := at-1, at
+	for k >= 0 && (old[k].sort == sortRef || strings.Contains("、，和或至及与", w.oldText[old[k].start:old[k].end()])) {
+		if w.heads[k] > 0 {
+			k = int(w.heads[k]) - known
+			break
+		}
+		last = k
+		k--
+	}
+	for p := last; p <= at; p++ {
+		w.heads[p] = int32(k + known)
+	}
+	return k
+}
+
 // outward reports whether the reference at an old token names an article of
 // another text: 《…》第三条, 刑法第五条、第六条, but not 本法第三条.
 func (w *writer) outward(at int) bool {
 	text := func(k int) string { return w.oldText[w.diff.old[k].start:w.diff.old[k].end()] }
-	k := at - 1
-	for k >= 0 && (w.diff.old[k].sort == sortRef || strings.Contains("、，和或至及与", text(k))) {
-		k--
-	}
+	k := w.listHead(at)
 	if k < 0 {
 		return false
 	}

@@ -166,9 +166,12 @@ func (w *writer) wholeList(e edit) (old, new []token, first int) {
 	return was[o.from:o.to], is[n.from:n.to], o.from
 }
 
+// mostNamed is how many articles a list may name to be followed.
+const mostNamed = 100
+
 // ranksIn are the articles that a list names, a range all between its ends. It
 // reports false where one is none of the text's, its number stands twice, or more
-// are named than there are.
+// than mostNamed are named.
 func ranksIn(text string, list []token, rank map[string]int) ([]int, bool) {
 	var named []int
 	through := false
@@ -185,12 +188,15 @@ func ranksIn(text string, list []token, rank map[string]int) ([]int, bool) {
 		if !ok || at < 0 || through && at <= named[len(named)-1] {
 			return nil, false
 		}
+		if through && at-named[len(named)-1] > mostNamed {
+			return nil, false
+		}
 		if through {
 			for between := named[len(named)-1] + 1; between < at; between++ {
 				named = append(named, between)
 			}
 		}
-		if named, through = append(named, at), false; len(named) > len(rank) {
+		if named, through = append(named, at), false; len(named) > mostNamed {
 			return nil, false
 		}
 	}

@@ -17,6 +17,7 @@ type writer struct {
 	tidy             tidier
 	follows          map[reference]bool
 	lists            followedLists
+	heads            []int32 // see listHead
 	tally            tally
 	marks            []Mark            // room
 	numbers          []string          // room
@@ -177,6 +178,7 @@ func (w *writer) edits(g *group) []edit {
 	} else {
 		bare = w.comparer.texts(w.oldText, w.newText)
 	}
+	w.heads = w.heads[:0]
 	w.tidy.old, w.tidy.new, w.tidy.tabled = w.diff.old, w.diff.new, g.holdsTable()
 	return w.tidy.tidy(bare)
 }
