@@ -81,14 +81,27 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 		return Place{Placed: Unplaced, Changed: c.Quoted != "" || c.Proposal != nil, Confidence: sure}
 	}
 	p := Place{Placed: PlacedYes, Address: u.Address, Confidence: sure}
-	if u.Address != c.Address {
-		p.Placed = PlacedMoved
-	}
 	if c.Range != nil {
-		p.Range = findQuoted(u, c)
+		if p.Range = findQuoted(u, c); p.Range == nil && c.Draft < on {
+			u = carried(index, between, c, &p)
+		}
+	}
+	if p.Address != c.Address {
+		p.Placed = PlacedMoved
 	}
 	p.Changed = wordsChanged(c, u, p)
 	return p
+}
+
+// carried puts a comment on the unit that its words went to, all of them, where
+// not that of most of its own unit has them: a unit can be split. It answers the
+// unit the comment then stands on.
+func carried(index lawtext.Index, between *redline.Result, c *Comment, p *Place) *lawtext.Unit {
+	q, ok := between.Carry(redline.Passage{Address: c.Address, Range: *c.Range, Words: c.Quoted})
+	if to := index.Resolve(q.Address); ok && to != nil && q.Words == c.Quoted && q.Confidence >= enough {
+		p.Address, p.Range, p.Confidence = to.Address, &q.Range, q.Confidence
+	}
+	return index.Resolve(p.Address)
 }
 
 // findQuoted finds the quoted words in a unit: where they stood, or else at

@@ -3,6 +3,7 @@ package review_test
 import (
 	"context"
 	"testing"
+	"unicode/utf8"
 
 	"hefa/lawtext"
 	"hefa/review"
@@ -70,6 +71,30 @@ func TestCommentsAreCarried(t *testing.T) {
 		}
 		if one.ID == gone && one.Place.Placed != review.PlacedYes {
 			t.Errorf("on its own draft a comment stands at %+v", one.Place)
+		}
+	}
+}
+
+// Where an article is split, a comment goes with its words into the part that
+// has them.
+func TestCommentsFollowTheirWordsIntoASplit(t *testing.T) {
+	c := reviewtest.New(t)
+	ctx := context.Background()
+	const main, part = "市城市管理部门负责公共自行车的统筹协调；公安、交通运输等部门按照各自职责做好相关工作。", "街道办事处应当每季度听取使用人和周边居民的意见，并公开处理结果。"
+	o := c.Open("云州市公共自行车管理办法", "云州市公共自行车管理办法\n第一条　为了规范公共自行车管理，制定本办法。\n第二条　"+main+part+"\n第三条　本办法自2024年5月1日起施行。\n")
+	c.To(o.Matter, procedure.InReview)
+	at := utf8.RuneCountInString(main)
+	id := say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Address: "2.1", Range: &lawtext.Range{Start: at, End: at + 12}, Words: "意见", Audience: review.AudiencePublished})
+	if _, err := c.ReturnForAmendment(ctx, c.As("reviewer"), review.MoveInput{Matter: o.Matter}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.AddDraft(ctx, c.As("drafter"), review.AddDraftInput{Document: o.Document, Upload: storagetest.Upload(t, c.Store,
+		"云州市公共自行车管理办法\n第一条　为了规范公共自行车管理，制定本办法。\n第二条　"+main+"\n第三条　"+part+"\n第四条　本办法自2024年5月1日起施行。\n")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range comments(t, c, "reviewer", o.Matter, 2) {
+		if p := one.Place; one.ID == id && (p.Placed != review.PlacedMoved || p.Address != "3.1" || p.Changed || p.Range == nil || *p.Range != (lawtext.Range{Start: 0, End: 12})) {
+			t.Errorf("placed %+v, %+v", p, p.Range)
 		}
 	}
 }
