@@ -80,11 +80,16 @@ type Cell struct {
 // in its place. Units that moved stand twice, where they were and where they
 // are. Tables of contents, which Changes leave out, are there too. A Result
 // read from JSON knows none.
-func (r *Result) Joint() []Strip {
+func (r *Result) Joint() []Strip { return r.joint(joiner{r: r}) }
+
+// JointByCells is [Result.Joint] for eyes alone: a column of a table that came
+// or went is told cell by cell, which tracked changes cannot.
+func (r *Result) JointByCells() []Strip { return r.joint(joiner{r: r, byCells: true}) }
+
+func (r *Result) joint(j joiner) []Strip {
 	if r.groups == nil {
 		return nil
 	}
-	j := joiner{r: r}
 	j.cluster()
 	j.contents()
 	j.settle()
@@ -93,11 +98,15 @@ func (r *Result) Joint() []Strip {
 
 // Lines are the lines of the k-th change as if all of it stood at one place,
 // whatever moved. A Result read from JSON knows none.
-func (r *Result) Lines(k int) []Line {
+func (r *Result) Lines(k int) []Line { return r.linesOf(k, joiner{r: r}) }
+
+// LinesByCells are the lines of the k-th change as [Result.JointByCells] has them.
+func (r *Result) LinesByCells(k int) []Line { return r.linesOf(k, joiner{r: r, byCells: true}) }
+
+func (r *Result) linesOf(k int, j joiner) []Line {
 	if r.groups == nil {
 		return nil
 	}
-	j := joiner{r: r}
 	return j.lines(&cluster{change: k, old: r.groups[k].old, new: r.groups[k].new})
 }
 

@@ -17,8 +17,7 @@ func (r *Result) Columns(k int) Columns {
 	if r.groups == nil {
 		return Columns{}
 	}
-	j := joiner{r: r, bare: true, byCells: true}
-	lines := j.lines(&cluster{change: k, old: r.groups[k].old, new: r.groups[k].new})
+	lines := r.linesOf(k, joiner{r: r, bare: true, byCells: true})
 	c := Columns{Both: lines, Old: OneSide(lines, Insert), New: OneSide(lines, Delete)}
 	if slices.Contains(r.Changes[k].Marks, MarkRewritten) || !separable(lines) {
 		c.Both = append(wholly(Delete, OneSide(lines, Insert)), wholly(Insert, OneSide(lines, Delete))...)

@@ -30,7 +30,8 @@ func Comparison(r *redline.Result, o Options) *docx.Document {
 func comparisonLegend(o Options) docx.Paragraph {
 	return docx.Paragraph{Style: docx.Small, Runs: []docx.Run{docx.Text(o.say("table-legend")),
 		{Text: o.say("legend-gone"), Look: bold(goneLook)}, docx.Text(o.say("legend-comma")),
-		{Text: o.say("legend-new"), Look: bold(newLook)}, docx.Text(o.say("legend-stop"))}}
+		{Text: o.say("legend-new"), Look: bold(newLook)}, docx.Text(o.say("legend-comma")),
+		{Text: o.say("legend-form"), Look: formLook}, docx.Text(o.say("legend-stop"))}}
 }
 
 func headCell(text string) docx.Cell {
@@ -41,7 +42,7 @@ func headCell(text string) docx.Cell {
 // all columns.
 func comparisonRow(r *redline.Result, k int, o Options) docx.Row {
 	c := &r.Changes[k]
-	lines := r.Lines(k)
+	lines := r.LinesByCells(k)
 	if c.Kind == redline.Unchanged && c.Unit == redline.UnitHeading {
 		p := docx.Paragraph{Style: docx.CellHead}
 		if len(lines) > 0 {

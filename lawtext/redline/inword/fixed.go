@@ -24,7 +24,7 @@ var (
 func Fixed(r *redline.Result, o Options) *docx.Document {
 	d := docx.New(docx.Options{Title: o.Title})
 	legend(d, o)
-	for _, s := range r.Joint() {
+	for _, s := range r.JointByCells() {
 		var c *redline.Change
 		if s.Change >= 0 {
 			c = &r.Changes[s.Change]
@@ -35,7 +35,7 @@ func Fixed(r *redline.Result, o Options) *docx.Document {
 			d.Paragraph(departure(c, o))
 			continue
 		case redline.Arrives:
-			lines = r.Lines(s.Change)
+			lines = r.LinesByCells(s.Change)
 		}
 		fixedLines(d, lines, signs(c, s.Way))
 	}
@@ -46,7 +46,8 @@ func Fixed(r *redline.Result, o Options) *docx.Document {
 func legend(d *docx.Document, o Options) {
 	p := docx.Paragraph{Style: docx.Small}
 	p.Runs = append(p.Runs, docx.Text(o.say("legend")), docx.Run{Text: o.say("legend-new"), Look: newLook}, docx.Text(o.say("legend-comma")),
-		docx.Run{Text: o.say("legend-gone"), Look: goneLook}, docx.Text(o.say("legend-comma")), docx.Text(o.say("legend-signs", allSigns())))
+		docx.Run{Text: o.say("legend-gone"), Look: goneLook}, docx.Text(o.say("legend-comma")),
+		docx.Run{Text: o.say("legend-form"), Look: formLook}, docx.Text(o.say("legend-comma")), docx.Text(o.say("legend-signs", allSigns())))
 	d.Paragraph(p)
 	d.Paragraph(docx.Paragraph{Style: docx.Small})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,5 +134,29 @@ func readBack(t *testing.T, name string, data []byte, old, new *lawtext.Text) {
 	}
 	if d := cmp.Diff(outline(old), outline(rejected.Text)); d != "" {
 		t.Errorf("%s: all rejected (-want +got):\n%s", name, d)
+	}
+}
+
+// A column that came is told cell by cell on paper that is only read: what
+// stayed beside it is not marked.
+func TestColumnsByCells(t *testing.T) {
+	old := redlinetest.Read("云州市夜间集市办法\n第一条　标准如下：\n|区域|时段|\n|临江片区|十八时|")
+	now := redlinetest.Read("云州市夜间集市办法\n第一条　标准如下：\n|区域|时段|责任单位|\n|临江片区|十九时|临江街道|")
+	r := redline.Compare(old, now)
+	_, o := pair(t, "tables")
+	for name, write := range map[string]func(*redline.Result, Options) *docx.Document{"fixed": Fixed, "comparison": Comparison} {
+		gone := 0
+		body := document(t, write(r, o))
+		for _, run := range strings.Split(body, "<w:r>")[1:] {
+			if run, _, _ = strings.Cut(run, "</w:r>"); strings.Contains(run, "<w:strike") {
+				gone++
+				if strings.Contains(run, "区域") || strings.Contains(run, "临江片区") {
+					t.Errorf("%s strikes what stayed: %s", name, run)
+				}
+			}
+		}
+		if gone == 0 {
+			t.Errorf("%s strikes nothing", name)
+		}
 	}
 }
