@@ -37,6 +37,9 @@ func (c *redlineCommand) Run(a *app) error {
 	if c.Output != nil && *c.Output == "" {
 		return a.usage("redline-no-name")
 	}
+	if c.Fixed && c.Format != "docx" {
+		return a.usage("redline-fixed")
+	}
 	toScreen := c.Output == nil || *c.Output == "-"
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")

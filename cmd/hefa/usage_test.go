@@ -32,6 +32,7 @@ func TestUsageIsChinese(t *testing.T) {
 		"user add x":                     "缺少 --name=NAME",
 		"user":                           `缺少 "add", "list", "password", "role"`,
 		"redline --output= rule.md b.md": "-o 后面没有文件名",
+		"redline --fixed a b":            "--fixed 只用于 --format docx",
 		"redline a b \x1bc\u202e":        "␛c〔U+202E〕",
 	} {
 		var stderr bytes.Buffer

@@ -125,6 +125,7 @@ var words = map[string][2]string{
 	"migrated":          {"数据库已是本程序的版本。", "The schema is this program's."},
 	"bad-proxy":         {"HEFA_TRUSTED_PROXIES 中的 %s 不是地址或网段。", "%s in HEFA_TRUSTED_PROXIES is neither an address nor a network."},
 	"redline-no-name":   {"-o 后面没有文件名；要显示在终端上，请不写 -o 或者写 -o -。", "There is no file name behind -o; to write to the terminal, leave it out or say -o -."},
+	"redline-fixed":     {"--fixed 只用于 --format docx。", "--fixed is for --format docx only."},
 	"redline-to-screen": {"Word 文件不能显示在终端上，请用 -o 指定文件。", "A Word file does not go to a terminal; name one with -o."},
 	"stdin-twice":       {"新旧两个文本不能都取自标准输入。", "Only one of the two texts can be standard input."},
 	"problem":           {"疑点：%s %s %s", "problem: %s %s %s"},
