@@ -143,7 +143,7 @@ func TestRandomWalks(t *testing.T) {
 		comment storage.ID
 	}
 	var matters []target
-	for range 4 {
+	for range 8 {
 		o, id := withComment(t, c, procedure.Drafting)
 		matters = append(matters, target{o, id})
 	}
