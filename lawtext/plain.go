@@ -16,7 +16,7 @@ const infoEnd = "INFO END"
 func PlainSource(s string) Source {
 	s = strings.TrimPrefix(s, "\uFEFF")
 	blocks := make([]Block, 0, strings.Count(s, "\n")/2+1)
-	odd := strings.ContainsAny(s, "\r\f\v")
+	odd := strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, '\f') >= 0 || strings.IndexByte(s, '\v') >= 0
 	for len(s) > 0 {
 		var line string
 		if odd {

@@ -89,10 +89,12 @@ func foldRune(r rune) rune {
 // folded appends the characters of a text as similarity sees them.
 func folded(dst []rune, text string) []rune {
 	for i := 0; i < len(text); {
-		r, n := han(text, i)
-		if n == 0 {
-			r, n = utf8.DecodeRuneInString(text[i:])
+		if r, n := han(text, i); n > 0 {
+			dst = append(dst, r)
+			i += n
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(text[i:])
 		i += n
 		if r = foldRune(r); r != 0 {
 			dst = append(dst, r)
