@@ -20,39 +20,46 @@ type steps uint8
 
 func (s steps) from(state uint8) uint8 { return uint8(s) >> (2 * state) & 3 }
 
-// cheapest appends the cheapest edits of a zone: the shortest path through
-// old × new tokens, where each run has a price of its own.
+// cheapest appends the cheapest edits of a zone.
 func (t *tidier) cheapest(out []edit, zone edit) []edit {
-	old, new := t.old[zone.old.from:zone.old.to], t.new[zone.new.from:zone.new.to]
-	cols := len(new) + 1
-	row, all := t.room(cols, (len(old)+1)*cols)
-	cutOld, cutNew := t.cutRow(0, t.old, zone.old), t.cutRow(1, t.new, zone.new)
+	oldSeen, newSeen := seenIn(t.old[zone.old.from:zone.old.to]), seenIn(t.new[zone.new.from:zone.new.to])
+	return t.path(out, zone, &oldSeen, &newSeen)
+}
+
+// path is the shortest path through old × new strides, where each run has a
+// price of its own.
+func (t *tidier) path(out []edit, zone edit, oldSeen, newSeen *idSet) []edit {
+	t.strides[0] = t.stridesOf(t.strides[0][:0], t.old, zone.old, newSeen, oldOnly)
+	t.strides[1] = t.stridesOf(t.strides[1][:0], t.new, zone.new, oldSeen, newOnly)
+	old, new := t.strides[0], t.strides[1]
+	rows, cols := len(old)-1, len(new) // the end is no step, but a column
+	row, all := t.room(cols, (rows+1)*cols)
 	row[0] = costs{keep: 0, del: never, ins: never}
-	for j := range new {
+	for j := range cols - 1 {
 		at := costs{keep: never, del: never}
-		at.ins, all[j+1] = inserting(row[j], cutOld[0]+cutNew[j], int32(new[j].size))
+		at.ins, all[j+1] = inserting(row[j], old[0].cut+new[j].cut, new[j].size)
 		row[j+1] = at
 	}
-	for i := range old {
-		id, size := old[i].id, int32(old[i].size)
-		above, here := cutOld[i], cutOld[i+1]
+	for i := range rows {
+		id, size := old[i].id, old[i].size
+		above, here := old[i].cut, old[i+1].cut
 		to := all[(i+1)*cols:][:cols]
 		corner, left := row[0], costs{keep: never, ins: never}
-		left.del, to[0] = deleting(corner, above+cutNew[0], size)
+		left.del, to[0] = deleting(corner, above+new[0].cut, size)
 		row[0] = left
-		for j := range new {
+		for j := range cols - 1 {
 			up, at, kept := row[j+1], costs{keep: never}, steps(0)
 			if id == new[j].id {
-				at.keep, kept = keeping(corner, above+cutNew[j])
+				at.keep, kept = keeping(corner, above+new[j].cut)
 			}
 			var gone, came steps
-			at.del, gone = deleting(up, above+cutNew[j+1], size)
-			at.ins, came = inserting(left, here+cutNew[j], int32(new[j].size))
+			at.del, gone = deleting(up, above+new[j+1].cut, size)
+			at.ins, came = inserting(left, here+new[j].cut, new[j].size)
 			to[j+1] = kept | gone | came
 			corner, left, row[j+1] = up, at, at
 		}
 	}
-	end := cutOld[len(old)] + cutNew[len(new)]
+	end := old[rows].cut + new[cols-1].cut
 	last := row[cols-1]
 	state, least := uint8(stateKeep), last.keep
 	if c := last.del + end; c < least {
@@ -61,7 +68,7 @@ func (t *tidier) cheapest(out []edit, zone edit) []edit {
 	if c := last.ins + end; c < least {
 		state = stateInsert
 	}
-	return t.walkBack(out, zone, cols, state)
+	return t.walkBack(out, state)
 }
 
 // keeping is what it costs to go on with a token that is kept, and from where.
@@ -97,14 +104,15 @@ func inserting(left costs, cut, size int32) (cost int32, from steps) {
 }
 
 // walkBack appends the edits of the path found, in order.
-func (t *tidier) walkBack(out []edit, zone edit, cols int, state uint8) []edit {
+func (t *tidier) walkBack(out []edit, state uint8) []edit {
 	first := len(out)
-	i, j := zone.old.to-zone.old.from, zone.new.to-zone.new.from
+	old, new := t.strides[0], t.strides[1]
+	i, j, cols := len(old)-1, len(new)-1, len(new)
 	open := false
 	for i > 0 || j > 0 {
 		from := t.steps[i*cols+j].from(state)
 		if state != stateKeep && !open {
-			at := edit{span{zone.old.from + i, zone.old.from + i}, span{zone.new.from + j, zone.new.from + j}}
+			at := edit{span{old[i].at, old[i].at}, span{new[j].at, new[j].at}}
 			out, open = append(out, at), true
 		}
 		switch state {
@@ -112,16 +120,14 @@ func (t *tidier) walkBack(out []edit, zone edit, cols int, state uint8) []edit {
 			i, j, open = i-1, j-1, false
 		case stateDelete:
 			i--
-			out[len(out)-1].old.from = zone.old.from + i
+			out[len(out)-1].old.from = old[i].at
 		case stateInsert:
 			j--
-			out[len(out)-1].new.from = zone.new.from + j
+			out[len(out)-1].new.from = new[j].at
 		}
 		state = from
 	}
-	for a, b := first, len(out)-1; a < b; a, b = a+1, b-1 {
-		out[a], out[b] = out[b], out[a]
-	}
+	slices.Reverse(out[first:])
 	return out
 }
 
@@ -129,19 +135,4 @@ func (t *tidier) walkBack(out []edit, zone edit, cols int, state uint8) []edit {
 func (t *tidier) room(cols, cells int) ([]costs, []steps) {
 	t.row, t.steps = slices.Grow(t.row[:0], cols)[:cols], slices.Grow(t.steps[:0], cells)[:cells]
 	return t.row, t.steps
-}
-
-// cutRow is what a border before each token of a stretch, and after the last,
-// costs because of the word it cuts.
-func (t *tidier) cutRow(k int, tokens []token, s span) []int32 {
-	row := t.cutCosts[k][:0]
-	for at := s.from; at <= s.to; at++ {
-		cost := int32(0)
-		if t.words.cuts(tokens, at) {
-			cost = cutCost
-		}
-		row = append(row, cost)
-	}
-	t.cutCosts[k] = row
-	return row
 }

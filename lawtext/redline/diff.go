@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
@@ -25,7 +26,8 @@ type differ struct {
 	edits    []edit
 	budget   int
 	dmp      diffmatchpatch.DiffMatchPatch
-	x, y     []rune
+	x, y     []rune   // scratch of diffSmall
+	shared   [2][]int // scratch of diffSmall: places of shared tokens
 	table    anchorTable
 	runs     []match  // scratch of anchors
 	hashes   []uint64 // scratch of anchors
@@ -68,7 +70,8 @@ func (d *differ) trim(o, n span) (span, span) {
 	return o, n
 }
 
-// diffSmall compares with go-diff, a token as one character.
+// diffSmall compares with go-diff, a token as one character, and no token that
+// stands on one side only.
 func (d *differ) diffSmall(o, n span) {
 	o, n = d.trim(o, n)
 	size := o.to - o.from + n.to - n.from
@@ -76,60 +79,56 @@ func (d *differ) diffSmall(o, n span) {
 		d.replace(o, n)
 		return
 	}
-	// What it costs does not depend on whether disjoint sees it, which goes by
-	// ids, and those by what was compared before.
 	d.budget -= size * size
-	if disjoint(d.old[o.from:o.to], d.new[n.from:n.to]) {
+	old, new := d.old[o.from:o.to], d.new[n.from:n.to]
+	seen := seenIn(old)
+	if !slices.ContainsFunc(new, func(t token) bool { return seen.may(t.id) }) {
 		d.replace(o, n)
 		return
 	}
-	d.x, d.y = d.characters(d.old[o.from:o.to], d.new[n.from:n.to])
+	d.shared[1] = sharedWith(&seen, d.new, n, d.shared[1][:0])
+	seen = seenIn(new)
+	d.shared[0] = sharedWith(&seen, d.old, o, d.shared[0][:0])
+	d.x, d.y = d.characters()
 	i, j := o.from, n.from
-	at := edit{span{i, i}, span{j, j}}
+	a, b := 0, 0
 	for _, piece := range d.dmp.DiffMainRunes(d.x, d.y, false) {
 		count := lawtext.CodePoints(piece.Text)
 		switch piece.Type {
 		case diffmatchpatch.DiffEqual:
-			d.replace(at.old, at.new)
-			i, j = i+count, j+count
-			at = edit{span{i, i}, span{j, j}}
+			for range count {
+				p, q := d.shared[0][a], d.shared[1][b]
+				d.replace(span{i, p}, span{j, q})
+				i, j, a, b = p+1, q+1, a+1, b+1
+			}
 		case diffmatchpatch.DiffDelete:
-			i += count
-			at.old.to = i
+			a += count
 		case diffmatchpatch.DiffInsert:
-			j += count
-			at.new.to = j
+			b += count
 		}
 	}
-	d.replace(at.old, at.new)
+	d.replace(span{i, o.to}, span{j, n.to})
 }
 
-// disjoint reports whether two stretches surely have no token in common. Most
-// small ones are told at once.
-func disjoint(old, new []token) bool {
-	var seen [4]uint64
-	slot := func(t token) (int, uint64) {
-		h := uint32(t.id) * 0x9E3779B1
-		return int(h >> 30), 1 << (h >> 24 & 63)
-	}
-	for _, t := range old {
-		at, bit := slot(t)
-		seen[at] |= bit
-	}
-	for _, t := range new {
-		if at, bit := slot(t); seen[at]&bit != 0 {
-			return false
+// sharedWith appends the places of the tokens that may stand on the other side:
+// what surely does not is no part of any likeness.
+func sharedWith(seen *idSet, tokens []token, s span, places []int) []int {
+	for at := s.from; at < s.to; at++ {
+		if seen.may(tokens[at].id) {
+			places = append(places, at)
 		}
 	}
-	return true
+	return places
 }
 
-// characters writes tokens as characters, equal ones for equal tokens.
-func (d *differ) characters(old, new []token) (x, y []rune) {
+// characters writes the shared tokens as characters, equal ones for equal
+// tokens.
+func (d *differ) characters() (x, y []rune) {
 	x, y = d.x[:0], d.y[:0]
 	var local map[int32]rune
-	write := func(dst []rune, tokens []token) []rune {
-		for _, t := range tokens {
+	write := func(dst []rune, tokens []token, places []int) []rune {
+		for _, at := range places {
+			t := tokens[at]
 			r := t.id
 			if t.id > utf8.MaxRune {
 				// More long tokens than there are private characters: number
@@ -146,7 +145,7 @@ func (d *differ) characters(old, new []token) (x, y []rune) {
 		}
 		return dst
 	}
-	return write(x, old), write(y, new)
+	return write(x, d.old, d.shared[0]), write(y, d.new, d.shared[1])
 }
 
 // diffByAnchors cuts a long stretch at runs of tokens that stand exactly once

@@ -22,11 +22,11 @@ type tidier struct {
 	words    *lexicon
 	class    func(edit) Class
 	budget   int
-	cost     [][4]int   // scratch of absorb
-	from     [][4]int8  // scratch of absorb
-	row      []costs    // scratch of cheapest
-	steps    []steps    // scratch of cheapest
-	cutCosts [2][]int32 // scratch of cheapest
+	cost     [][4]int    // scratch of absorb
+	from     [][4]int8   // scratch of absorb
+	row      []costs     // scratch of cheapest
+	steps    []steps     // scratch of cheapest
+	strides  [2][]stride // scratch of cheapest
 }
 
 // tidy returns readable edits that lead from old to new as those given do.
