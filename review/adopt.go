@@ -108,7 +108,7 @@ func (r *Review) Changes(ctx context.Context, v storage.Viewer, matter storage.I
 			return nil, err
 		}
 		var now *lawtext.Unit
-		if c.Place.Placed != Unplaced {
+		if !c.Lost() {
 			now = newest.Find(c.Place.Address)
 		}
 		list = append(list, PlannedChange{Comment: c, Done: c.Draft < m.Draft && c.done(made.Find(c.Address), now)})

@@ -161,10 +161,26 @@ const (
 	Unplaced    Placed = "unplaced"
 )
 
+// Lost reports whether what a comment is about is not found on the draft asked
+// for.
+func (c Comment) Lost() bool { return c.Place.Placed == Unplaced || c.Place.Around }
+
+// About is the address of what a comment is about: where it stands now or, where
+// it is lost, where it stood. It is "" for the whole text.
+func (c Comment) About() lawtext.Address {
+	if c.Lost() {
+		return c.Address
+	}
+	return c.Place.Address
+}
+
 // Place is where a comment stands on the draft that was asked for.
 type Place struct {
 	Placed  Placed          `json:"placed"`
 	Address lawtext.Address `json:"address,omitempty"`
+	// Around: its paragraph or item is not found there; it stands with what
+	// became of the article around it.
+	Around bool `json:"around,omitempty"`
 	// Range is nil where the quoted words no longer stand in the unit.
 	Range *lawtext.Range `json:"range,omitempty"`
 	// Changed: the quoted words, or those that a proposal is about, no longer

@@ -69,22 +69,23 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 	if c.Address == "" {
 		return Place{Placed: PlacedYes}
 	}
-	address, sure, ok := c.Address, 1.0, true
+	to, ok := redline.Trace{Address: c.Address, Confidence: 1}, true
 	switch {
 	case c.Draft < on:
-		address, sure, ok = between.Forward(c.Address)
+		to, ok = between.Forward(c.Address)
 	case c.Draft > on:
-		address, sure, ok = between.Backward(c.Address)
+		to, ok = between.Backward(c.Address)
 	}
-	u := index.Resolve(address)
-	if !ok || u == nil || sure < enough {
-		return Place{Placed: Unplaced, Changed: c.Quoted != "" || c.Proposal != nil, Confidence: sure}
+	u := index.Resolve(to.Address)
+	if !ok || u == nil || to.Confidence < enough {
+		return Place{Placed: Unplaced, Changed: c.Quoted != "" || c.Proposal != nil, Confidence: to.Confidence}
 	}
-	p := Place{Placed: PlacedYes, Address: u.Address, Confidence: sure}
+	p := Place{Placed: PlacedYes, Address: u.Address, Around: to.Around, Confidence: to.Confidence}
 	if c.Range != nil {
 		if p.Range = findQuoted(u, c); p.Range == nil && c.Draft < on {
 			u = carried(index, between, c, &p)
 		}
+		p.Around = p.Around && p.Range == nil
 	}
 	if p.Address != c.Address {
 		p.Placed = PlacedMoved

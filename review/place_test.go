@@ -123,3 +123,43 @@ func TestWhereACommentMayStand(t *testing.T) {
 		t.Error("a comment on a draft that is not there")
 	}
 }
+
+// A comment on an item that was struck says so, wherever it is kept; to strike
+// it may be what was asked for.
+func TestCommentOnAnItemThatWasStruck(t *testing.T) {
+	c := reviewtest.New(t)
+	ctx := context.Background()
+	const title, head, tail = "云州市公共自行车管理办法", "第一条　申请设置停放点，应当提交下列材料：\n（一）申请书；\n", "第二条　本办法自2024年5月1日起施行。\n"
+	o := c.Open(title, title+"\n"+head+"（二）所在社区居民委员会的书面证明；\n（三）停放点平面图。\n"+tail)
+	c.To(o.Matter, procedure.InReview)
+	item := lawtext.Address("1.1(2)")
+	id := say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Address: item, Proposed: wording("")})
+	kept := say(t, c, "reviewer", review.CommentInput{Matter: o.Matter, Address: "1.1(3)", Words: "意见", Audience: review.AudiencePublished})
+	if _, err := c.ReturnForAmendment(ctx, c.As("reviewer"), review.MoveInput{Matter: o.Matter}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Adopt(ctx, c.As("drafter"), review.AdoptInput{Comment: id}); err != nil {
+		t.Fatal(err)
+	}
+	if done := changes(t, c, o.Matter); done[id] {
+		t.Error("before there is another draft the item is struck")
+	}
+	if _, err := c.AddDraft(ctx, c.As("drafter"), review.AddDraftInput{Document: o.Document, Upload: storagetest.Upload(t, c.Store, title+"\n"+head+"（二）停放点平面图。\n"+tail)}); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range comments(t, c, "reviewer", o.Matter, 2) {
+		switch one.ID {
+		case id:
+			if !one.Lost() || !one.Place.Around || one.Place.Address != "1" || one.About() != item {
+				t.Errorf("on the item that was struck: %+v, about %s", one.Place, one.About())
+			}
+		case kept:
+			if one.Lost() || one.About() != item {
+				t.Errorf("on the item behind it: %+v, about %s", one.Place, one.About())
+			}
+		}
+	}
+	if done := changes(t, c, o.Matter); !done[id] {
+		t.Error("the item was struck as asked, and is not told of as done")
+	}
+}

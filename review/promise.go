@@ -64,7 +64,7 @@ func unchanged(c Comment, made, newest *lawtext.Text) bool {
 		return false
 	case c.Address == "":
 		return made == newest
-	case c.Place.Placed == Unplaced:
+	case c.Lost():
 		return false
 	}
 	before, after := made.Find(c.Address), newest.Find(c.Place.Address)

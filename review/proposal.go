@@ -103,8 +103,7 @@ func findRivals(list []Comment) []Comment {
 // rivals reports whether two comments propose wording for the same words, as
 // far as these are still found.
 func rivals(a, b *Comment) bool {
-	if a.Proposal == nil || b.Proposal == nil || a.ResolvedAt != nil || b.ResolvedAt != nil ||
-		a.Place.Placed == Unplaced || b.Place.Placed == Unplaced {
+	if a.Proposal == nil || b.Proposal == nil || a.ResolvedAt != nil || b.ResolvedAt != nil || a.Lost() || b.Lost() {
 		return false
 	}
 	if a.Place.Address != b.Place.Address {

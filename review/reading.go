@@ -199,7 +199,8 @@ func readArticles(ctx context.Context, q storage.Querier, m *Matter, viewer stor
 					return nil, err
 				}
 			}
-			now, _, _ = maps[t.draft].Forward(t.address)
+			to, _ := maps[t.draft].Forward(t.address)
+			now = to.Address
 		}
 		i, ok := at[now]
 		if !ok || hashes[now] != t.hash {

@@ -52,8 +52,5 @@ func (s *server) changesText(w http.ResponseWriter, r *http.Request) error {
 // changePlace is where a planned change stands now or, where it is found no
 // more, stood.
 func changePlace(c review.PlannedChange) string {
-	if c.Comment.Place.Placed == review.Unplaced {
-		return c.Comment.Address.Chinese()
-	}
-	return c.Comment.Place.Address.Chinese()
+	return c.Comment.About().Chinese()
 }

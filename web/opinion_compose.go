@@ -120,7 +120,7 @@ func unitOf(c review.Comment) string {
 	switch {
 	case c.Material != nil:
 		return say("opinion-paper.material", c.Material.Name)
-	case c.Place.Placed == review.Unplaced:
+	case c.Lost():
 		return say("opinion-paper.of-draft", c.Draft, c.Address.Chinese())
 	case c.Place.Address != "":
 		return c.Place.Address.Chinese()

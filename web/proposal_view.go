@@ -69,7 +69,7 @@ func confirmations(threads []review.Comment, t *lawtext.Text) (why map[storage.I
 		}
 		if c.Place.Changed {
 			why[c.ID] = review.WhyWords
-			if u := t.Find(c.Place.Address); u != nil {
+			if u := t.Find(c.Place.Address); u != nil && !c.Lost() {
 				standing[c.ID] = u.Plain()
 			}
 		}

@@ -248,9 +248,8 @@ func choose(s *sheet, t *lawtext.Text, unit lawtext.Address) lawtext.Address {
 
 // threadCounts are the figures of the panel.
 type threadCounts struct {
-	// Open and Resolved count threads, Mine one's own that were not sent,
-	// Unplaced those found nowhere on the shown draft.
-	Open, Resolved, Mine, Unplaced int
+	// Open and Resolved count threads, Mine one's own that were not sent.
+	Open, Resolved, Mine int
 	// Unpublished count those of the reviewing body that the drafters do not
 	// read yet and that would be sent over.
 	Unpublished int
@@ -268,9 +267,6 @@ func countThreads(threads []review.Comment, v *visit) threadCounts {
 		n.Open++
 		if c.Audience == review.AudienceDraft && v.person != nil && c.Author == v.person.ID {
 			n.Mine++
-		}
-		if c.Place.Placed == review.Unplaced {
-			n.Unplaced++
 		}
 		if c.Audience == review.AudienceBody && !c.Private {
 			n.Unpublished++

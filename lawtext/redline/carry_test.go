@@ -48,18 +48,18 @@ func TestForward(t *testing.T) {
 		{"4.1", "", false},
 		{"99", "", false},
 	} {
-		to, sure, found := r.Forward(c.from)
-		if to != c.to || found != c.found || found && (sure <= 0 || sure > 1) {
-			t.Errorf("Forward(%s) = %s, %v, %v; want %s, %v", c.from, to, sure, found, c.to, c.found)
+		to, found := r.Forward(c.from)
+		if to.Address != c.to || to.Around || found != c.found || found && (to.Confidence <= 0 || to.Confidence > 1) {
+			t.Errorf("Forward(%s) = %+v, %v; want %s, %v", c.from, to, found, c.to, c.found)
 		}
 		if c.found {
-			if back, _, _ := r.Backward(c.to); back != c.from {
-				t.Errorf("Backward(%s) = %s, want %s", c.to, back, c.from)
+			if back, _ := r.Backward(c.to); back.Address != c.from {
+				t.Errorf("Backward(%s) = %+v, want %s", c.to, back, c.from)
 			}
 		}
 	}
-	if from, _, ok := r.Backward("3"); !ok || from != "2" {
-		t.Errorf("Backward(3) = %s, %v; want 2, of which it is a part", from, ok)
+	if from, ok := r.Backward("3"); !ok || from.Address != "2" {
+		t.Errorf("Backward(3) = %+v, %v; want 2, of which it is a part", from, ok)
 	}
 }
 
@@ -73,9 +73,9 @@ func TestForwardFromJSON(t *testing.T) {
 	if err := json.Unmarshal(data, &r); err != nil {
 		t.Fatal(err)
 	}
-	to, sure, ok := r.Forward("3.1(2)")
-	if to != "5" || !ok || sure <= 0 || sure > withinArticle {
-		t.Errorf("Forward(3.1(2)) = %s, %v, %v; want the article, half as sure", to, sure, ok)
+	to, ok := r.Forward("3.1(2)")
+	if to.Address != "5" || !to.Around || !ok || to.Confidence <= 0 || to.Confidence > withinArticle {
+		t.Errorf("Forward(3.1(2)) = %+v, %v; want the article, half as sure", to, ok)
 	}
 }
 

@@ -6,12 +6,20 @@ import (
 	"hefa/lawtext"
 )
 
-// Forward says where a unit of the old text stands in the new one, and how
-// sure that is (0 to 1). A paragraph or item that cannot be followed leads to
-// the article it stood in, with less confidence. It reports false for a unit
-// that was deleted or never was. A Result read from JSON knows the compared
-// units only and leads to these.
-func (r *Result) Forward(a lawtext.Address) (lawtext.Address, float64, bool) {
+// Trace is where a unit of one text stands in the other.
+type Trace struct {
+	Address lawtext.Address
+	// Around: of a paragraph or item no counterpart is found. Address is that of
+	// what became of the article it stood in.
+	Around bool
+	// Confidence says how sure that is, 0 to 1.
+	Confidence float64
+}
+
+// Forward says where a unit of the old text stands in the new one. It reports
+// false for a unit that was deleted or never was. A Result read from JSON knows
+// the compared units only and leads to these.
+func (r *Result) Forward(a lawtext.Address) (Trace, bool) {
 	if r.groups == nil {
 		return r.follow(a, func(l Link) (from, to lawtext.Address) { return l.Old, l.New })
 	}
@@ -21,7 +29,7 @@ func (r *Result) Forward(a lawtext.Address) (lawtext.Address, float64, bool) {
 
 // Backward says where a unit of the new text stood in the old one, as
 // [Result.Forward] does the other way.
-func (r *Result) Backward(a lawtext.Address) (lawtext.Address, float64, bool) {
+func (r *Result) Backward(a lawtext.Address) (Trace, bool) {
 	if r.groups == nil {
 		return r.follow(a, func(l Link) (from, to lawtext.Address) { return l.New, l.Old })
 	}
@@ -35,10 +43,10 @@ const (
 )
 
 // travel follows an address from one side to the other.
-func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (lawtext.Address, float64, bool) {
+func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (Trace, bool) {
 	p, ok := from.at[a]
 	if !ok || len(to.byChange[p.change]) == 0 {
-		return "", 0, false
+		return Trace{}, false
 	}
 	g := &r.groups[p.change]
 	pieces := r.pieces(p.change, back)
@@ -47,15 +55,15 @@ func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (lawtext.A
 		if n := len(g.old) + len(g.new); n > 2 {
 			b = mostShared(to.byChange[p.change], pieces, p.whole, b)
 		}
-		return b.address, g.sureOf(p.block, b, back), true
+		return Trace{Address: b.address, Confidence: g.sureOf(p.block, b, back)}, true
 	}
 	best, like := closest(p, to.byChange[p.change], pieces)
 	if like < enoughShared {
 		b := mostShared(to.byChange[p.change], pieces, p.whole, g.partner(back))
-		return b.address, g.sureOf(p.block, b, back) * withinArticle, true
+		return Trace{Address: b.address, Around: true, Confidence: g.sureOf(p.block, b, back) * withinArticle}, true
 	}
 	sure := g.sureOf(p.block, best.block, back)
-	return best.address(), sure * (1 + float64(like)/full) / 2, true
+	return Trace{Address: best.address(), Confidence: sure * (1 + float64(like)/full) / 2}, true
 }
 
 // partner is the main block on the other side.
@@ -152,7 +160,7 @@ func mostShared(among []place, pieces []piece, whole span, b *block) *block {
 }
 
 // follow looks an address, or else the unit around it, up in the map.
-func (r *Result) follow(a lawtext.Address, ends func(Link) (from, to lawtext.Address)) (lawtext.Address, float64, bool) {
+func (r *Result) follow(a lawtext.Address, ends func(Link) (from, to lawtext.Address)) (Trace, bool) {
 	share := 1.0
 	for at := string(a); at != ""; share = withinArticle {
 		var best lawtext.Address
@@ -163,9 +171,9 @@ func (r *Result) follow(a lawtext.Address, ends func(Link) (from, to lawtext.Add
 			}
 		}
 		if sure > 0 {
-			return best, sure * share, true
+			return Trace{Address: best, Around: share < 1, Confidence: sure * share}, true
 		}
 		at = at[:max(0, strings.LastIndexAny(at, ".("))]
 	}
-	return "", 0, false
+	return Trace{}, false
 }

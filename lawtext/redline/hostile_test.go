@@ -195,10 +195,10 @@ func FuzzExact(f *testing.F) {
 				t.Fatal(bad)
 			}
 			for _, l := range r.Map {
-				if _, sure, ok := r.Forward(l.Old); !ok || sure <= 0 || sure > 1 {
-					t.Fatalf("forward from %s: %v %v", l.Old, sure, ok)
+				if to, ok := r.Forward(l.Old); !ok || to.Confidence <= 0 || to.Confidence > 1 {
+					t.Fatalf("forward from %s: %v %v", l.Old, to, ok)
 				}
-				if _, _, ok := r.Backward(l.New); !ok {
+				if _, ok := r.Backward(l.New); !ok {
 					t.Fatalf("no way back from %s", l.New)
 				}
 			}
