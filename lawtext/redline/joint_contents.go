@@ -114,7 +114,7 @@ func (j *joiner) words(old, new string) []Segment {
 		c.add(Insert, ClassText, new)
 	default:
 		if j.writer == nil {
-			j.writer = newWriter(&settings{}, newComparer(), nil, nil, nil)
+			j.writer = newWriter(&settings{}, newComparer(), nil, followed(j.r.groups), j.r.groups)
 		}
 		j.writer.oldText, j.writer.newText = old, new
 		j.writer.compare(&c, &group{})

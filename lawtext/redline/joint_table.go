@@ -54,7 +54,7 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 		rows = append(append(rows, worded(was[i:o])...), worded(is[k:n])...)
 		i, k = o, n
 	}
-	for _, r := range matchLines(&before, &after) {
+	for _, r := range matchRows(&before, &after) {
 		o, n := likest(was, is, r)
 		upTo(o, n)
 		if row, ok := j.row(was[o], is[n]); ok {

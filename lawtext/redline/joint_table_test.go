@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -66,6 +67,8 @@ func TestJointTables(t *testing.T) {
 			"table +\n+ |类别 |限额 |期限\n+ |甲类场地 |三十万元 |十五日\n+ |乙类场地 |二十万元 |十日\ntable =\n= |机构 |职责\n= |登记窗口 |受理申请材料\n= |复核科室 |查验现场条件\n"},
 		{"the second goes", prices + "\n\n" + bodies, prices,
 			"table =\n= |类别 |限额 |期限\n= |甲类场地 |三十万元 |十五日\n= |乙类场地 |二十万元 |十日\ntable -\n- |机构 |职责\n- |登记窗口 |受理申请材料\n- |复核科室 |查验现场条件\n"},
+		{"two rows change places", "|类别|限额|\n|甲类场地|三十万元以下|\n|乙类场地|二十万元以下|", "|类别|限额|\n|乙类场地|二十万元以下|\n|甲类场地|三十万元以下|",
+			"table =\n= |类别 |限额\n+ |乙类场地 |二十万元以下\n= |甲类场地 |三十万元以下\n- |乙类场地 |二十万元以下\n"},
 		{"a spanned row goes", "|类别|限额|期限|\n|甲类场地↓2|三十万元|十五日|\n|二十五万元|十二日|\n|丙类场地|十万元|五日|", "|类别|限额|期限|\n|甲类场地|三十万元|十五日|\n|丙类场地|十万元|五日|",
 			"table =\n= |类别 |限额 |期限\n= |甲类场地 |三十万元 |十五日\n- |↑ |二十五万元 |十二日\n= |丙类场地 |十万元 |五日\n"},
 		{"the first row of a span goes", "|类别|限额|期限|\n|甲类场地↓2|三十万元|十五日|\n|二十五万元|十二日|\n|丙类场地|十万元|五日|", "|类别|限额|期限|\n|甲类场地|二十五万元|十二日|\n|丙类场地|十万元|五日|",
@@ -96,5 +99,33 @@ func TestJointOfAnyTables(t *testing.T) {
 		if t.Failed() {
 			return
 		}
+	}
+}
+
+// A reference in a cell that only follows a renumbered article is one of those,
+// as it is outside tables.
+func TestReferencesInCells(t *testing.T) {
+	table := func(article string) string {
+		return "\n附件1　处罚裁量基准\n|违法行为|依据|\n|占用停放点|违反第" + article + "条规定|"
+	}
+	r := Compare(
+		redlinetest.Read("云州市场地办法\n第一条　场地按次收费。\n第二条　不得占用停放点。"+table("二")),
+		redlinetest.Read("云州市场地办法\n第一条　场地按次收费。\n第二条　收费标准应当公示。\n第三条　不得占用停放点。"+table("三")))
+	classes := map[Class]int{}
+	for _, s := range r.Joint() {
+		for _, l := range s.Lines {
+			for _, row := range l.Rows {
+				for _, c := range row.Cells {
+					for _, s := range c.Lines[0].Segments {
+						if s.Op != Equal {
+							classes[s.Class]++
+						}
+					}
+				}
+			}
+		}
+	}
+	if want := (map[Class]int{ClassReference: 2}); !maps.Equal(classes, want) {
+		t.Errorf("in cells %v changed, want %v", classes, want)
 	}
 }

@@ -139,7 +139,15 @@ func pairsIn(lines [][]uint32) int {
 // matchLines lists the regions in order: pairs of lines that belong together,
 // with lines that were split off or joined attached. Lines in no region came
 // or went whole.
-func matchLines(old, new *lineSet) []region {
+func matchLines(old, new *lineSet) []region { return matchBelow(old, new, mostLines) }
+
+// matchRows is matchLines for the rows of a table: one that stayed as it was
+// stays, however alike others are. Of two that changed places one went and came.
+func matchRows(old, new *lineSet) []region { return matchBelow(old, new, 0) }
+
+// matchBelow goes by likeness alone where the pairs to choose from are so many
+// at most, else by what is equal first.
+func matchBelow(old, new *lineSet, few int) []region {
 	n, m := len(old.spans), len(new.spans)
 	if n == 1 && m == 1 {
 		return []region{{span{0, 1}, span{0, 1}}}
@@ -156,7 +164,7 @@ func matchLines(old, new *lineSet) []region {
 	for i := range head {
 		regions = append(regions, region{span{i, i + 1}, span{i, i + 1}})
 	}
-	if (n-head-tail)*(m-head-tail) <= mostLines {
+	if (n-head-tail)*(m-head-tail) <= few {
 		regions = append(regions, matchFew(old, new, span{head, n - tail}, span{head, m - tail})...)
 	} else {
 		regions = append(regions, matchEqual(old, new, span{head, n - tail}, span{head, m - tail})...)
