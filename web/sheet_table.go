@@ -1,8 +1,6 @@
 package web
 
 import (
-	"cmp"
-
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
 )
@@ -50,41 +48,11 @@ func cleanRows(rows []*lawtext.Unit, said remarks) []sheetRow {
 // rows lays out a table of a redline.
 func (w *lineWriter) rows(rows []redline.Row) []sheetRow {
 	out := make([]sheetRow, len(rows))
-	above := map[int]*sheetCell{} // by column, what may go on below
-	for k, r := range rows {
-		out[k] = sheetRow{Op: r.Op, Cells: make([]sheetCell, 0, len(r.Cells))}
-		below := map[int]*sheetCell{}
-		column := 0
-		for _, c := range r.Cells {
-			cell := sheetCell{Op: opOf(r, c), Columns: c.Columns, Rows: 1}
-			if from := above[column]; c.GoesOn && w.goesOn(from, cell) {
-				from.Rows++
-				below[column] = from
-			} else {
-				cell.Lines = layLines(c.Lines, w.column, w.said, w.hide)
-				out[k].Cells = append(out[k].Cells, cell)
-				below[column] = &out[k].Cells[len(out[k].Cells)-1]
-			}
-			column += c.Columns
+	for k, row := range redline.Grid(rows, w.column == inOneColumn) {
+		out[k] = sheetRow{Op: rows[k].Op, Cells: make([]sheetCell, len(row))}
+		for i, c := range row {
+			out[k].Cells[i] = sheetCell{c.Op, c.Columns, c.Rows, layLines(c.Lines, w.column, w.said, w.hide)}
 		}
-		above = below
 	}
 	return out
-}
-
-// opOf says whether a cell came or went; in a row of one text, the place of a
-// column of the other did neither.
-func opOf(r redline.Row, c redline.Cell) redline.Op {
-	if r.Op != redline.Equal && c.Op != "" {
-		return redline.Equal
-	}
-	return cmp.Or(c.Op, r.Op)
-}
-
-// goesOn reports whether a cell, nil for none, reaches over the place of one
-// below it. Where both texts stand in one column, what went does not reach into
-// a row that stays.
-func (w *lineWriter) goesOn(cell *sheetCell, below sheetCell) bool {
-	return cell != nil && cell.Columns == below.Columns &&
-		(w.column != inOneColumn || cell.Op == redline.Equal || cell.Op == below.Op)
 }

@@ -49,8 +49,9 @@ func (p *htmlPrinter) table(l Line) {
 		p.print(" ", class)
 	}
 	p.print(`">`)
-	for i, row := range laidOut(l.Rows) {
-		class, kind := changed(l.Rows[i].Op)
+	for i, row := range Grid(l.Rows, true) {
+		op := l.Rows[i].Op
+		class, kind := changed(op)
 		p.print("<tr")
 		if class != "" {
 			p.print(` class="`, class, `"`)
@@ -58,16 +59,16 @@ func (p *htmlPrinter) table(l Line) {
 		p.print(">")
 		for k, c := range row {
 			p.print("<td")
-			if class, _ := changed(c.op); class != "" {
+			if class, _ := changed(c.Op); class != "" && op == Equal {
 				p.print(` class="`, class, `"`)
 			}
-			p.span("colspan", c.columns)
-			p.span("rowspan", c.rows)
+			p.span("colspan", c.Columns)
+			p.span("rowspan", c.Rows)
 			p.print(">")
 			if k == 0 {
 				p.badge(kind)
 			}
-			p.cell(c.lines)
+			p.cell(c.Lines)
 			p.print("</td>")
 		}
 		p.print("</tr>")
@@ -96,38 +97,4 @@ func (p *htmlPrinter) cell(lines []Line) {
 			p.print("<br>")
 		}
 	}
-}
-
-// htmlCell is a cell as HTML has it: once for all rows it spans.
-type htmlCell struct {
-	op            Op // in a row of both texts, a column's that came or went
-	columns, rows int
-	lines         []Line
-}
-
-// laidOut joins the cells of rows that go on below. One whose row above is
-// another's has no cell to belong to, and stands by itself.
-func laidOut(rows []Row) [][]*htmlCell {
-	list := make([][]*htmlCell, len(rows))
-	above := map[int]*htmlCell{} // by column: those of the row before
-	for i, r := range rows {
-		here := make(map[int]*htmlCell, len(r.Cells))
-		at := 0
-		for _, c := range r.Cells {
-			cell := above[at]
-			if c.GoesOn && cell != nil && cell.columns == c.Columns && (c.Op == "" || cell.op == c.Op) {
-				cell.rows++
-			} else {
-				cell = &htmlCell{columns: c.Columns, rows: 1, lines: c.Lines}
-				if r.Op == Equal {
-					cell.op = c.Op
-				}
-				list[i] = append(list[i], cell)
-			}
-			here[at] = cell
-			at += c.Columns
-		}
-		above = here
-	}
-	return list
 }
