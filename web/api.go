@@ -197,7 +197,8 @@ func (s *server) bodyIDs(r *http.Request, field string, texts []string) ([]stora
 	return ids, nil
 }
 
-// choice reads one of a set of codes; "" is none.
+// choice reads one of a set of codes; "" is none. What is none of them is told
+// which there are.
 func choice[T ~string](field, text string, all []T) (T, error) {
 	if text == "" {
 		return "", nil
@@ -207,7 +208,11 @@ func choice[T ~string](field, text string, all []T) (T, error) {
 			return one, nil
 		}
 	}
-	return "", &storage.Invalid{Field: field, Code: "choice"}
+	codes := make([]string, len(all))
+	for i, one := range all {
+		codes[i] = string(one)
+	}
+	return "", &storage.Invalid{Field: field, Code: "choice", Detail: strings.Join(codes, ", ")}
 }
 
 // signedOut tells a program without a session that it needs one, where

@@ -72,6 +72,9 @@ func TestReadTexts(t *testing.T) {
 		t.Errorf("the redline's page is %s", page.body)
 	}
 	c.get("drafter", document+"/redline?format=odt").problem(422, "choice", "format")
+	if said := string(c.get("drafter", document+"/redline?format=zzz").body); !strings.Contains(said, "可以用的值：json, html, docx, table, pdf。") {
+		t.Errorf("an unknown format is told %s", said)
+	}
 	redlineFiles(t, c, document)
 	c.get("drafter", document+"/redline?from=3").problem(404, "not-found", "")
 

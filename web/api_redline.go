@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"hefa/lawtext"
 	"hefa/lawtext/redline"
 	"hefa/storage"
 	"hefa/storage/derived"
@@ -19,7 +20,7 @@ import (
 // apiRedline says what changed between two texts of a document, from= and to=;
 // the last two where it is not told.
 func (s *server) apiRedline(w http.ResponseWriter, r *http.Request) error {
-	form, err := redlineFormOf(r)
+	form, err := redlineFormOf(r, redlineFormats)
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (s *server) redlineHTML(w http.ResponseWriter, r *http.Request, old, change
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	_, err = fmt.Fprintf(w, `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>%s</title><link rel="stylesheet" href="%s"></head><body>`+"\n%s</body></html>\n",
-		html.EscapeString(changed.Reading.Text.Title), style, data)
+		html.EscapeString(lawtext.Visible(changed.Reading.Text.Title)), style, data)
 	return err
 }
 

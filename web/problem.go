@@ -125,7 +125,10 @@ func explain(err error) problem {
 		return p
 	case errors.As(err, &invalid):
 		p := problem{Status: http.StatusUnprocessableEntity, Code: invalid.Code, Field: invalid.Field, detail: invalid.Detail, key: "invalid." + invalid.Code}
-		if !lang.Has(p.key) {
+		switch {
+		case invalid.Code == "choice" && invalid.Detail != "":
+			p.key, p.gaps = "invalid.one-of", []any{invalid.Field, invalid.Detail}
+		case !lang.Has(p.key):
 			p.key = "invalid.invalid"
 		}
 		return p

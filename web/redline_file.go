@@ -31,11 +31,12 @@ type redlineForm struct {
 	lang                           lang.Lang
 }
 
-// redlineFormOf reads format=, marks=, moves=, only= and author=.
-func redlineFormOf(r *http.Request) (f redlineForm, err error) {
+// redlineFormOf reads format=, one of those given, marks=, moves=, only= and
+// author=.
+func redlineFormOf(r *http.Request, formats []string) (f redlineForm, err error) {
 	q := r.URL.Query()
 	f.lang = from(r).lang
-	if f.format, err = choice("format", q.Get("format"), redlineFormats); err != nil {
+	if f.format, err = choice("format", q.Get("format"), formats); err != nil {
 		return f, err
 	}
 	marks, err := choice("marks", q.Get("marks"), []string{"tracked", "fixed"})
@@ -64,11 +65,8 @@ func (f redlineForm) only() string {
 
 // redlineFile sends a redline as a file: docx, table or pdf.
 func (s *server) redlineFile(w http.ResponseWriter, r *http.Request) error {
-	form, err := redlineFormOf(r)
+	form, err := redlineFormOf(r, fileFormats)
 	if err != nil {
-		return err
-	}
-	if _, err := choice("format", form.format, fileFormats); err != nil {
 		return err
 	}
 	old, changed, err := s.redlineTexts(r)

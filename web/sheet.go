@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strings"
 
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
@@ -16,7 +15,7 @@ type sheet struct {
 	Blocks []sheetBlock
 	// Left are the units that stood after all blocks and moved elsewhere.
 	Left []sheetMove
-	// Stats are the figures of the comparison, nil for a clean text.
+	// Stats are the figures of what is not hidden, nil for a clean text.
 	Stats *redline.Stats
 	// Articles counts the text's articles, Changed the units that differ.
 	Articles, Changed int
@@ -33,15 +32,17 @@ type sheetBlock struct {
 	// Change is "" in a clean text.
 	Change redline.Kind
 	Badges []redline.Kind
-	// Number is as written, OldNumber differs where the number changed.
+	// Number is as written, OldNumber differs where the number changed;
+	// Quiet says that such a change is hidden.
 	OldNumber, Number string
+	Quiet             bool
 	// Heading is a clean unit's heading; in a redline it is the first line.
 	Heading string
 	// Lines are the redline in one column, Old and New the two of it.
 	Lines, Old, New []sheetLine
-	// Was is the anchor of the place a moved unit left, Away are the units that
+	// Was is the move of a moved unit, nil for others; Away are the units that
 	// stood before this one and moved elsewhere.
-	Was  string
+	Was  *sheetMove
 	Away []sheetMove
 	// Comments counts open comments, Selected marks the unit asked for.
 	Comments int
@@ -65,11 +66,6 @@ func (b sheetBlock) Titled() bool {
 	return false
 }
 
-// Renumbered reports whether the number differs from the one before.
-func (b sheetBlock) Renumbered() bool {
-	return b.OldNumber != "" && b.Number != "" && b.OldNumber != b.Number
-}
-
 // remarkAt is where a comment's words stand in the shown text.
 type remarkAt struct {
 	comment storage.ID
@@ -79,28 +75,29 @@ type remarkAt struct {
 // remarks are the places of comments, by unit.
 type remarks map[lawtext.Address][]remarkAt
 
-// sheetMove marks where a moved unit stood and leads to where it went.
-type sheetMove struct{ ID, Number, To, ToNumber string }
-
 // redlineSheet lays out what changed between two texts. With only, units that
-// are the same are left out, headings excepted; changes of the classes in hide
-// are shown as none.
+// are the same are left out, except the headings above others; changes of the
+// classes in hide are shown as none.
 func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []redline.Class) sheet {
 	result := redline.Compare(old, changed)
 	away := result.Departures()
 	before, after := old.Index(), changed.Index()
-	s := sheet{Stats: &result.Stats, Articles: len(changed.Articles())}
+	seen := make([]*redline.Change, len(result.Changes))
+	for k := range seen {
+		seen[k] = without(result, k, hide)
+	}
+	shown := result.WithHeadings(func(k int) bool { return !only || seen[k].Kind != redline.Unchanged })
+	s := sheet{Stats: seenFigures(result, hide), Articles: len(changed.Articles())}
 	var moves []sheetMove
-	for k := range result.Changes {
-		c := without(result, k, hide)
+	for k, c := range seen {
 		if c.Kind != redline.Unchanged {
 			s.Changed++
 		}
 		moves = append(moves, leavers(result, away[k])...)
-		if only && c.Kind == redline.Unchanged && c.Unit != redline.UnitHeading {
+		if !shown[k] {
 			continue
 		}
-		b := sheetBlock{Change: c.Kind, OldNumber: joinNumbers(c.Old), Number: joinNumbers(c.New)}
+		b := sheetBlock{Change: c.Kind, OldNumber: joinNumbers(c.Old), Number: joinNumbers(c.New), Quiet: quietNumber(c, hide)}
 		index := after
 		if len(c.NewAddresses) > 0 {
 			b.Address = c.NewAddresses[0]
@@ -119,7 +116,8 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 			b.Kind = u.Kind
 		}
 		if slices.Contains(c.Marks, redline.Mark(redline.Moved)) {
-			b.Was = "old-" + string(c.OldAddresses[0])
+			move := moveOf(c)
+			b.Was = &move
 		}
 		b.Away, moves = moves, nil
 		columns := result.Columns(k)
@@ -130,10 +128,6 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 	}
 	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)
 	return s
-}
-
-func joinNumbers(numbers []string) string {
-	return strings.Join(slices.DeleteFunc(slices.Clone(numbers), func(n string) bool { return n == "" }), "、")
 }
 
 // cleanSheet lays out one text as it is.
@@ -188,48 +182,4 @@ func (s sheet) holder(a lawtext.Address) int {
 		}
 	}
 	return -1
-}
-
-// NumberRuns are the unit's number in one column, what changed in it marked.
-func (b sheetBlock) NumberRuns() []sheetRun {
-	switch {
-	case b.OldNumber == "" && b.Number == "":
-		return nil
-	case b.Change == "" || b.OldNumber == b.Number:
-		return []sheetRun{{Text: b.Number, Aside: true}}
-	case b.Number == "":
-		return []sheetRun{{Op: redline.Delete, Class: redline.ClassNumber, Text: b.OldNumber, Aside: true}}
-	case b.OldNumber == "":
-		return []sheetRun{{Op: redline.Insert, Class: redline.ClassNumber, Text: b.Number, Aside: true}}
-	}
-	old, now := []rune(b.OldNumber), []rune(b.Number)
-	head, tail := 0, 0
-	for head < min(len(old), len(now)) && old[head] == now[head] {
-		head++
-	}
-	for tail < min(len(old), len(now))-head && old[len(old)-1-tail] == now[len(now)-1-tail] {
-		tail++
-	}
-	var runs []sheetRun
-	for _, r := range []sheetRun{
-		{Text: string(now[:head])},
-		{Op: redline.Delete, Class: redline.ClassNumber, Text: string(old[head : len(old)-tail])},
-		{Op: redline.Insert, Class: redline.ClassNumber, Text: string(now[head : len(now)-tail])},
-		{Text: string(now[len(now)-tail:])},
-	} {
-		if r.Aside = true; r.Text != "" {
-			runs = append(runs, r)
-		}
-	}
-	return runs
-}
-
-// OldRuns and NewRuns are the unit's number in two columns.
-func (b sheetBlock) OldRuns() []sheetRun { return oneSide(b.NumberRuns(), redline.Insert) }
-
-// NewRuns is the other side of [sheetBlock.OldRuns].
-func (b sheetBlock) NewRuns() []sheetRun { return oneSide(b.NumberRuns(), redline.Delete) }
-
-func oneSide(runs []sheetRun, without redline.Op) []sheetRun {
-	return slices.DeleteFunc(runs, func(r sheetRun) bool { return r.Op == without })
 }

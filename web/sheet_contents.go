@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
 	"hefa/review"
@@ -48,6 +50,9 @@ func (s sheet) contents() []sheetEntry {
 			e.Hint = b.words(16)
 		case b.Changed() || b.Comments > 0:
 			e.Hint = b.words(16)
+			if b.Kind == lawtext.KindTable {
+				e.Number = tableName(b.Address)
+			}
 		default:
 			continue
 		}
@@ -78,9 +83,29 @@ func (b sheetBlock) words(n int) string {
 	if len(lines) == 0 {
 		return ""
 	}
+	return firstWords(lines[0].words(), n)
+}
+
+// words are a line's characters, or those of a table's first row that has any.
+func (l sheetLine) words() string {
 	text := ""
-	for _, r := range lines[0].Runs {
+	for _, r := range l.Runs {
 		text += r.Text
 	}
-	return firstWords(text, n)
+	for _, row := range l.Table {
+		for _, c := range row.Cells {
+			for _, line := range c.Lines {
+				text += line.words() + " "
+			}
+		}
+		if text != "" {
+			break
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+// tableName names a table within its annex or text: 表1 for "annex2/t1".
+func tableName(a lawtext.Address) string {
+	return a[strings.LastIndexByte(string(a), '/')+1:].Chinese()
 }

@@ -82,8 +82,8 @@ func TestSheetMoves(t *testing.T) {
 		t.Fatalf("moves %+v", moves)
 	}
 	for _, b := range s.Blocks {
-		if b.ID == moves[0].To && b.Was != moves[0].ID {
-			t.Errorf("moved unit leads back to %q, which is %q", b.Was, moves[0].ID)
+		if b.ID == moves[0].To && (b.Was == nil || b.Was.ID != moves[0].ID) {
+			t.Errorf("moved unit leads back to %+v, which is %q", b.Was, moves[0].ID)
 		}
 	}
 }

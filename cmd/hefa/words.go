@@ -90,8 +90,20 @@ var words = map[string][2]string{
 	"help_parse_format": {"输出格式。", "Output format."},
 	"help_parse_file":   {"文件（.docx .html .md .txt），- 为标准输入。", "File (.docx .html .md .txt), - is standard input."},
 
-	"help_redline_format":       {"输出格式；docx 带修订标记，table 为条文对照表。", "Output format; docx has tracked changes, table is the clause comparison table."},
-	"help_redline_only_changes": {"html、table：略去未变的条文。", "Of html and table: leave out what did not change."},
+	"help_redline_format": {`输出格式，默认 json：
+
+  json   全部数据，供程序读取
+  text   改动的文字，供终端阅读：[-删去的-]、{+新增的+}
+  html   网页，改动标在正文里
+  docx   Word，修订标记，可以逐处接受或者拒绝
+  table  Word，条文对照表：修订前、修订后、备注`, `Output format, json unless told:
+
+  json   all of it as data, for programs
+  text   what changed, for a terminal: [-gone-], {+new+}
+  html   a web page, changes marked in the text
+  docx   Word with tracked changes, each to accept or reject
+  table  Word, the clause comparison table: before, after, remark`},
+	"help_redline_only_changes": {"html、table：略去未变的条文，有改动的章节、附件保留标题。", "Of html and table: leave out what did not change, except headings above what did."},
 	"help_redline_fixed":        {"docx：用颜色和符号标出改动，不用修订标记。", "Of docx: colours and signs instead of tracked changes."},
 	"help_redline_moves":        {"docx：移动的条文标为移动，或标为删除加新增（plain）。", "Of docx: moves as moves, or as deletion and insertion (plain)."},
 	"help_redline_author":       {"docx：修订标记的作者，默认 hefa。", "Of docx: the author of tracked changes, hefa unless told."},

@@ -13,7 +13,8 @@ import (
 
 // HTMLOptions say what [WriteHTML] shows.
 type HTMLOptions struct {
-	// OnlyChanges leaves unchanged units out, headings excepted.
+	// OnlyChanges leaves unchanged units out, except the headings above those
+	// that changed.
 	OnlyChanges bool
 	// Anchor goes before each address in an element's id; "" means "u-".
 	Anchor string
@@ -46,12 +47,12 @@ func WriteHTML(w io.Writer, r *Result, o HTMLOptions) error {
 	p := &htmlPrinter{w: bufio.NewWriter(w), o: o}
 	p.print(`<div class="redline">`, "\n")
 	away := r.Departures()
+	shown := r.WithHeadings(func(k int) bool { return !o.OnlyChanges || r.Changes[k].Kind != Unchanged })
 	for k := range r.Changes {
 		for _, m := range away[k] {
 			p.departure(&r.Changes[m])
 		}
-		c := &r.Changes[k]
-		if !o.OnlyChanges || c.Kind != Unchanged || c.Unit == UnitHeading {
+		if shown[k] {
 			p.change(r, k)
 		}
 	}
@@ -127,13 +128,13 @@ func (p *htmlPrinter) departure(c *Change) {
 	p.print("</a></p>\n")
 }
 
-// label names units by number, or else by address.
+// label names units by number, or else by where they stand.
 func label(numbers []string, addresses []lawtext.Address) string {
 	names := make([]string, len(numbers))
 	for i, n := range numbers {
 		names[i] = n
 		if n == "" {
-			names[i] = string(addresses[i])
+			names[i] = addresses[i].Chinese()
 		}
 	}
 	return strings.Join(names, "、")

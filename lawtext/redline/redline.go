@@ -11,7 +11,7 @@ import "hefa/lawtext"
 
 // Version names how texts are compared and redlines written. Redlines that are
 // kept carry it, so raise it when the same texts give another result.
-const Version = "9"
+const Version = "10"
 
 // DefaultRewriteThreshold is the similarity below which a unit counts as
 // rewritten and is shown plainly, old beside new.

@@ -83,11 +83,3 @@ export const paragraph = (unit) => {
   const words = [...own(lines[0])].map(chars).join('');
   return { unit: lines[0].dataset.unit, words };
 };
-
-export const numberShown = (unit) => {
-  const no = unit?.querySelector('.no');
-  if (!no) return '';
-  const copy = no.cloneNode(true);
-  for (const gone of copy.querySelectorAll('del')) gone.remove();
-  return copy.textContent.trim();
-};

@@ -1,5 +1,5 @@
 // The form of a comment: what it is on, and the wording it proposes.
-import { current, goTo, holder, numberShown, paragraph, selected } from './desk_place.js';
+import { current, goTo, holder, paragraph, selected } from './desk_place.js';
 
 const form = () => document.querySelector('#say form');
 const changed = (field) => field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -16,7 +16,7 @@ export const remembered = (unit) => {
   return words;
 };
 
-const chineseOf = (address) => document.querySelector(`#side [data-unit-link="${CSS.escape(address)}"]`)?.textContent;
+const nameOf = (address) => document.querySelector(`#sheet [data-unit="${CSS.escape(address)}"][data-name]`)?.dataset.name;
 
 // aim says on what the form's comment is.
 const aim = (unit, words) => {
@@ -27,7 +27,7 @@ const aim = (unit, words) => {
   f.quote.value = words && 'from' in words ? words.words : '';
   f.material.value = '';
   const target = f.querySelector('[data-target]');
-  target.textContent = f.unit.value ? chineseOf(f.unit.value) || numberShown(unit) || target.dataset.whole : target.dataset.whole;
+  target.textContent = (f.unit.value && nameOf(f.unit.value)) || target.dataset.whole;
 };
 
 const open = (field) => {
