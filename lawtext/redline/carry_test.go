@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"hefa/lawtext"
+	"hefa/lawtext/redline/redlinetest"
 )
 
 const carryOld = `云州市夜间经济促进办法
@@ -60,6 +61,34 @@ func TestForward(t *testing.T) {
 	}
 	if from, ok := r.Backward("3"); !ok || from.Address != "2" {
 		t.Errorf("Backward(3) = %+v, %v; want 2, of which it is a part", from, ok)
+	}
+}
+
+// A part of which nothing stayed leads to what took its place, where one part
+// stands in the place of one; else to what is around it.
+func TestForwardInPlace(t *testing.T) {
+	const head = "云州市夜间集市管理办法\n第一条　为了规范夜间集市，制定本办法。\n"
+	table := func(rows string) string {
+		return "第四条　摊位费按照下表执行：\n|区域|开放时段|摊位费|\n" + rows
+	}
+	r := Compare(redlinetest.Read(head+"第二条　摊主应当遵守下列规定：\n（一）在划定的摊位内经营；\n（二）不得使用高音喇叭；\n（三）收市后清理垃圾。\n第三条　申请人应当提交下列材料：\n（一）身份证明；\n（二）健康证明；\n（三）经营品类说明。\n"+table("|临江片区|18时至23时|30|\n|老城片区|19时至24时|45|")),
+		redlinetest.Read(head+"第二条　摊主应当遵守下列规定：\n（一）在划定的摊位内经营；\n（二）明码标价；\n（三）收市后清理垃圾。\n第三条　申请人应当提交下列材料：\n（一）身份证明；\n（二）经营品类说明；\n（三）照片。\n"+table("|临江片区|18时至23时|30|\n|老城片区|19时至24时|40|")))
+	for _, c := range []struct {
+		from, to lawtext.Address
+		around   bool
+	}{
+		{"2.1(2)", "2.1(2)", false},
+		{"3.1(2)", "3", true},
+		{"3.1(3)", "3.1(2)", false},
+		{"t1r3k3", "t1r3k3", false},
+	} {
+		to, ok := r.Forward(c.from)
+		if !ok || to.Address != c.to || to.Around != c.around || to.Confidence < 0.3 && !to.Around {
+			t.Errorf("Forward(%s) = %+v, %v; want %s, around: %v", c.from, to, ok, c.to, c.around)
+		}
+		if back, _ := r.Backward(c.to); !c.around && back.Address != c.from {
+			t.Errorf("Backward(%s) = %+v, want %s", c.to, back, c.from)
+		}
 	}
 }
 

@@ -39,6 +39,7 @@ func (r *Result) Backward(a lawtext.Address) (Trace, bool) {
 
 const (
 	withinArticle = 0.5  // confidence kept when only the article is found
+	inPlace       = 0.8  // confidence kept when only the place is the same
 	enoughShared  = 3000 // share two units inside a change must have in common
 )
 
@@ -59,6 +60,9 @@ func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (Trace, bo
 	}
 	best, like := closest(p, to.byChange[p.change], pieces)
 	if like < enoughShared {
+		if q, ok := r.successor(p, from, to, pieces, back); ok {
+			return Trace{Address: q.address(), Confidence: g.sureOf(p.block, q.block, back) * inPlace}, true
+		}
 		b := mostShared(to.byChange[p.change], pieces, p.whole, g.partner(back))
 		return Trace{Address: b.address, Around: true, Confidence: g.sureOf(p.block, b, back) * withinArticle}, true
 	}
@@ -125,10 +129,10 @@ func closest(p place, among []place, pieces []piece) (place, int) {
 	var best place
 	like := -1
 	for _, q := range among {
-		size := p.whole.to - p.whole.from + q.whole.to - q.whole.from
+		size := p.body.to - p.body.from + q.body.to - q.body.from
 		l := 0
 		if size > 0 {
-			l = 2 * full * shared(pieces, p.whole, q.whole) / size
+			l = 2 * full * shared(pieces, p.body, q.body) / size
 		}
 		if l > like || l == like && !sameKind(best, p) && sameKind(q, p) {
 			best, like = q, l

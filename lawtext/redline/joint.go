@@ -73,6 +73,7 @@ type Cell struct {
 	Lines []Line
 
 	unit *lawtext.Unit // whose words it has, or belongs to; nil in a column of the other text
+	was  *lawtext.Unit // in a row of both texts, the cell of the old one
 }
 
 // Joint lists the strips of both texts in one: whoever passes over what went

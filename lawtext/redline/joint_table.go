@@ -125,7 +125,7 @@ func (j *joiner) row(old, new Row) (Row, bool) {
 // cell compares two cells at one place.
 func (j *joiner) cell(was, is Cell) Cell {
 	old, new := was.unit, is.unit
-	c := Cell{Columns: is.Columns, Spans: was.Spans || is.Spans, unit: new}
+	c := Cell{Columns: is.Columns, Spans: was.Spans || is.Spans, unit: new, was: old}
 	switch {
 	case was.GoesOn && is.GoesOn:
 		c.GoesOn, c.Lines = true, plainLines(nil, Equal, "")

@@ -8,6 +8,7 @@ type place struct {
 	block  *block
 	unit   *lawtext.Unit // nil for a title that no unit holds
 	whole  span          // bytes of the unit with number and children
+	body   span          // of these, all but the number
 	own    span          // bytes of the unit's own text
 }
 
@@ -61,11 +62,11 @@ func spell(b *block, at int, note func(place)) {
 	switch {
 	case len(b.roots) == 0:
 		s := span{at, at + len(b.text)}
-		note(place{whole: s, own: s})
+		note(place{whole: s, body: s, own: s})
 	case b.form == formBare:
 		u := b.roots[0]
 		whole := span{at, at + len(b.text)}
-		note(place{unit: u, whole: whole, own: span{whole.to - len(u.Text), whole.to}})
+		note(place{unit: u, whole: whole, body: whole, own: span{whole.to - len(u.Text), whole.to}})
 	case b.form == formWhole:
 		spellUnit(b.roots[0], at, false, note)
 	default:
@@ -80,6 +81,7 @@ func spellUnit(u *lawtext.Unit, at int, numbered bool, note func(place)) (end in
 	if numbered {
 		at += len(u.Number)
 	}
+	p.body.from = at
 	start := at
 	at += len(u.Heading)
 	if u.Heading != "" && u.Text != "" {
@@ -94,7 +96,7 @@ func spellUnit(u *lawtext.Unit, at int, numbered bool, note func(place)) (end in
 		start = at
 		at = spellUnit(c, at, true, note)
 	}
-	p.whole.to = at
+	p.whole.to, p.body.to = at, at
 	note(p)
 	return at
 }
