@@ -5,6 +5,7 @@ and how many empty ones there are that only keep tables apart.
 Usage: accept.py PIPE FILE…
 """
 import json
+import os
 import sys
 import time
 
@@ -69,10 +70,14 @@ def main():
             }
             document.close(True)
     json.dump(answer, sys.stdout, ensure_ascii=False)
+    sys.stdout.flush()
     try:
         desktop.terminate()
     except Exception:
         pass
+    # The bridge's threads still run when LibreOffice has ended, and taking the
+    # interpreter down under them crashes now and then.
+    os._exit(0)
 
 
 def iter_all(collection):
