@@ -135,9 +135,9 @@ func superseded(d *official.Document, o review.Opinion) {
 		lines = append(lines, say("opinion-paper.superseded-next", o.Superseded.Next.Number))
 	}
 	head := official.Paragraph{Style: official.CellText, Align: official.Center, Runs: []official.Run{{Text: say("opinion-paper.superseded"), Look: red}}}
-	cell := official.Cell{Paragraphs: []official.Paragraph{head}}
+	cell := official.Cell{Blocks: []official.Block{head}}
 	for _, line := range lines {
-		cell.Paragraphs = append(cell.Paragraphs, official.Line(official.CellText, line))
+		cell.Blocks = append(cell.Blocks, official.Line(official.CellText, line))
 	}
 	d.Table(official.Table{Widths: []int{100}, Rows: []official.Row{{Whole: true, Cells: []official.Cell{cell}}}})
 }
@@ -189,21 +189,21 @@ func pointsTable(d *official.Document, points []review.PaperPoint) {
 	d.Paragraph(official.Line(official.Body, say("opinion-paper.points-table")))
 	head := official.Row{Whole: true}
 	for _, key := range []string{"number", "point", "verdict", "basis"} {
-		head.Cells = append(head.Cells, official.Cell{Paragraphs: []official.Paragraph{official.Line(official.CellHead, say("opinion-paper.column-"+key))}})
+		head.Cells = append(head.Cells, official.Cell{Blocks: []official.Block{official.Line(official.CellHead, say("opinion-paper.column-"+key))}})
 	}
 	t := official.Table{Widths: []int{8, 32, 14, 46}, Header: 1, Rows: []official.Row{head}}
 	for i, point := range points {
 		middle := func(s string) official.Cell {
-			return official.Cell{Paragraphs: []official.Paragraph{{Style: official.CellText, Align: official.Center, Runs: []official.Run{official.Text(s)}}}}
+			return official.Cell{Blocks: []official.Block{official.Paragraph{Style: official.CellText, Align: official.Center, Runs: []official.Run{official.Text(s)}}}}
 		}
 		why := official.Cell{}
 		for _, said := range []string{point.Remark, point.Basis} {
 			if said != "" {
-				why.Paragraphs = append(why.Paragraphs, official.Line(official.CellText, said))
+				why.Blocks = append(why.Blocks, official.Line(official.CellText, said))
 			}
 		}
 		t.Rows = append(t.Rows, official.Row{Whole: true, Cells: []official.Cell{middle(strconv.Itoa(i + 1)),
-			{Paragraphs: []official.Paragraph{official.Line(official.CellText, point.Name)}}, middle(say("point-verdict." + string(point.Verdict))), why}})
+			{Blocks: []official.Block{official.Line(official.CellText, point.Name)}}, middle(say("point-verdict." + string(point.Verdict))), why}})
 	}
 	d.Table(t)
 }

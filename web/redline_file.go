@@ -137,10 +137,11 @@ func (s *server) redlineBytes(r *http.Request, kind string, result *redline.Resu
 }
 
 // fileTitle is a title as the beginning of a file's name, which file systems
-// take and people can still read.
+// take and people can still read: a mark of writing direction would have its
+// ending read as another.
 func fileTitle(title string) string {
 	title = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.IsSpace(r) || strings.ContainsRune(`/\:*?"<>|`, r) {
+		if unicode.In(r, unicode.Cc, unicode.Cf) || unicode.IsSpace(r) || strings.ContainsRune(`/\:*?"<>|`, r) {
 			return -1
 		}
 		return r

@@ -56,3 +56,16 @@ func TestExportMenu(t *testing.T) {
 	refused.must(t, 503, "a PDF without LibreOffice")
 	refused.says(t, "the refusal", "导出 Word", "HEFA_SOFFICE")
 }
+
+// A file's name shows what it is, whatever stands in a title.
+func TestFileTitle(t *testing.T) {
+	for title, want := range map[string]string{
+		"云州市《收费》办法":                 "云州市《收费》办法",
+		"a/b\\c:d*e?f\"g<h>i|j\n k": "abcdefghijk",
+		"办法\u202excod.exe\u200b":    "办法xcod.exe",
+	} {
+		if got := fileTitle(title); got != want {
+			t.Errorf("%q is called %q, not %q", title, got, want)
+		}
+	}
+}

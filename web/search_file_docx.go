@@ -52,7 +52,7 @@ func (t paperText) docxRows() []docx.Row {
 			}
 		}
 		rows[i] = docxRow(docxCell(docx.CellText, lang.Zh.Number(r.Number)), docxCell(docx.CellText, r.Address.Chinese()),
-			docx.Cell{Paragraphs: []docx.Paragraph{{Style: docx.CellText, Runs: runs}}})
+			docx.Cell{Blocks: []docx.Block{docx.Paragraph{Style: docx.CellText, Runs: runs}}})
 		rows[i].Whole = true
 	}
 	return rows
@@ -69,7 +69,7 @@ func docxCell(style docx.Style, text string) docx.Cell {
 		if style == docx.CellText {
 			p.Align = docx.Left
 		}
-		c.Paragraphs = append(c.Paragraphs, p)
+		c.Blocks = append(c.Blocks, p)
 	}
 	return c
 }

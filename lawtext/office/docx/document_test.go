@@ -2,6 +2,7 @@ package docx_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 // sample writes all there is to write.
 func sample() *docx.Document {
 	d := docx.New(docx.Options{Title: "云州市<办法>", Author: `"甲" & 乙`, Date: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), Paper: docx.Lying})
-	for s := docx.Body; s <= docx.Section2; s++ {
+	for s := docx.Body; s <= docx.CellSmall; s++ {
 		d.Paragraph(docx.Line(s, "各种样式"))
 	}
 	d.Paragraph(docx.Paragraph{Align: docx.Right, NoIndent: true, Mark: docx.Inserted, Runs: []docx.Run{
@@ -31,9 +32,12 @@ func sample() *docx.Document {
 	d.Table(docx.Table{Widths: []int{1, 2, 1}, Header: 1, Rows: []docx.Row{
 		{Cells: []docx.Cell{{Shade: "DDDDDD"}, {}, {}}},
 		{Revision: docx.Deleted, Whole: true, Cells: []docx.Cell{{Columns: 2, Merge: docx.Starts}}},
-		{Revision: docx.Inserted, Cells: []docx.Cell{{Columns: 2, Merge: docx.GoesOn}, {Paragraphs: []docx.Paragraph{docx.Line(docx.CellText, "末")}}}},
+		{Revision: docx.Inserted, Cells: []docx.Cell{{Columns: 2, Merge: docx.GoesOn}, {Blocks: []docx.Block{docx.Line(docx.CellText, "末")}}}},
 	}})
 	d.Table(docx.Table{Rows: []docx.Row{{Cells: []docx.Cell{{}, {}}}}})
+	inner := docx.Table{Widths: []int{1, 3}, Tight: true, KeepShort: true, Rows: []docx.Row{{Cells: []docx.Cell{{}, {Blocks: []docx.Block{docx.Line(docx.CellSmall, "内")}}}}}}
+	d.Table(docx.Table{KeepShort: true, Rows: []docx.Row{{Cells: []docx.Cell{
+		{Blocks: []docx.Block{inner, inner, docx.Paragraph{KeepNext: true}, inner}}, {Blocks: []docx.Block{docx.Table{Rows: []docx.Row{{Cells: []docx.Cell{{Blocks: []docx.Block{inner}}}}}}}}}}}})
 	return d
 }
 
@@ -98,6 +102,42 @@ func TestHostileCharacters(t *testing.T) {
 	}
 	if got := r.Text.Units[0].Text; !strings.Contains(got, "甲乙丙\x7f丁𠮷<w:t>&amp;]]>\"'") {
 		t.Errorf("read back %q", got)
+	}
+}
+
+// A row is kept on one page where it takes less than half of one, tables in it
+// counted; a longer one may go on on the next.
+func TestShortRowsAreKept(t *testing.T) {
+	words := func(n int) docx.Paragraph { return docx.Line(docx.CellText, strings.Repeat("甲", n)) }
+	rows := func(n int) docx.Table {
+		return docx.Table{Rows: slices.Repeat([]docx.Row{{Cells: []docx.Cell{{Blocks: []docx.Block{words(1)}}}}}, n)}
+	}
+	// Upright, a cell is as wide as 36 characters, and 15 lines are half a page;
+	// lying, 52 characters and 11 lines.
+	for _, c := range []struct {
+		name  string
+		paper docx.Paper
+		block docx.Block
+		kept  bool
+	}{
+		{"15 lines", docx.Upright, words(15 * 36), true},
+		{"16 lines", docx.Upright, words(16 * 36), false},
+		{"Latin letters", docx.Upright, docx.Line(docx.CellText, strings.Repeat("a", 15*72)), true},
+		{"11 lines, lying", docx.Lying, words(11 * 52), true},
+		{"12 lines, lying", docx.Lying, words(12 * 52), false},
+		{"lines broken", docx.Lying, docx.Line(docx.CellText, strings.Repeat("甲\n", 11)), false},
+		{"rows inside", docx.Lying, rows(11), true},
+		{"more rows inside", docx.Lying, rows(12), false},
+	} {
+		d := docx.New(docx.Options{Paper: c.paper})
+		d.Table(docx.Table{KeepShort: true, Rows: []docx.Row{{Cells: []docx.Cell{{Blocks: []docx.Block{c.block}}}}}})
+		parts, err := docxtest.Parts(written(t, d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(parts["word/document.xml"], "<w:cantSplit/>") != c.kept {
+			t.Errorf("%s: kept should be %v", c.name, c.kept)
+		}
 	}
 }
 

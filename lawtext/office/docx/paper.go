@@ -33,12 +33,20 @@ const (
 	footer = 1191 // the number's line lies 7 mm below the text
 )
 
-// width is the width of the text, in twips.
-func (p Paper) width() int {
+// Width is the width of the text, in twips.
+func (p Paper) Width() int {
 	if p == Lying {
 		return longSide - above - below
 	}
 	return shortSide - binding - outside
+}
+
+// height is the height of the text, in twips.
+func (p Paper) height() int {
+	if p == Lying {
+		return shortSide - binding - outside
+	}
+	return longSide - above - below
 }
 
 // write writes w:sectPr, its children in the schema's order. Lying paper is

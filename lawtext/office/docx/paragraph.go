@@ -26,6 +26,8 @@ type Paragraph struct {
 	Align Align
 	// NoIndent takes the style's first-line indent away.
 	NoIndent bool
+	// KeepNext keeps the paragraph on the page of what follows.
+	KeepNext bool
 	Runs     []Run
 	// Mark says what happened to the paragraph's end. Where it was deleted, the
 	// paragraph runs into the next once that is accepted; the last end of a
@@ -68,6 +70,8 @@ func (d *Document) Paragraph(p Paragraph) {
 	d.table, d.empty = false, false
 }
 
+func (p Paragraph) write(d *Document, b *bytes.Buffer, _ int) { d.paragraph(b, p) }
+
 func (d *Document) paragraph(b *bytes.Buffer, p Paragraph) {
 	b.WriteString("<w:p>")
 	d.paragraphProperties(b, p)
@@ -90,6 +94,9 @@ func (d *Document) paragraphProperties(b *bytes.Buffer, p Paragraph) {
 	b.WriteString(`<w:pPr><w:pStyle w:val="`)
 	b.WriteString(p.Style.id())
 	b.WriteString(`"/>`)
+	if p.KeepNext {
+		b.WriteString("<w:keepNext/>")
+	}
 	if p.NoIndent {
 		b.WriteString(`<w:ind w:firstLineChars="0" w:firstLine="0"/>`)
 	}

@@ -70,6 +70,7 @@ const (
 	Reference  // 发文字号: in the middle, over the red line
 	Section1   // 一、: 黑体, two characters in
 	Section2   // （一）: 楷体, two characters in
+	CellSmall  // in a table of many columns, 小五
 )
 
 // red is the colour of the head of an official paper (GB/T 9704-2012, 7.2.4).
@@ -108,6 +109,7 @@ var styles = [...]struct {
 	{id: "Reference", name: "Reference", font: FangSong, size: 32, align: Center, line: lineGrid, after: 2 * lineGrid, color: red, ruled: true},
 	{id: "Section1", name: "heading 3", font: Hei, size: 32, align: Left, chars: 200, line: lineGrid, level: 3},
 	{id: "Section2", name: "heading 4", font: Kai, size: 32, align: Left, chars: 200, line: lineGrid, level: 4},
+	{id: "CellSmall", name: "Small Table Text", font: FangSong, size: 18, align: Left, line: 280},
 }
 
 func (s Style) id() string { return styles[s].id }

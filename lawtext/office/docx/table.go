@@ -3,16 +3,21 @@ package docx
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
-// Table is one table, as wide as the page's text.
+// Table is one table, as wide as the page's text, or as the cell it stands in.
 type Table struct {
 	// Widths are the columns' shares of the width.
 	Widths []int
+	// Tight leaves less room between words and lines, for many columns.
+	Tight bool
 	// Header is how many of the first rows are repeated on each page.
 	Header int
-	Rows   []Row
+	// KeepShort keeps rows on one page that take less than half of one.
+	KeepShort bool
+	Rows      []Row
 }
 
 // Row is one row of a table.
@@ -30,8 +35,14 @@ type Cell struct {
 	Merge   Merge
 	// Shade is RRGGBB, or "".
 	Shade string
-	// Paragraphs are the cell's; none is one empty paragraph.
-	Paragraphs []Paragraph
+	// Blocks are what stands in the cell; nothing is one empty paragraph.
+	Blocks []Block
+}
+
+// Block is what can stand in a cell: a [Paragraph] or a [Table].
+type Block interface {
+	write(d *Document, b *bytes.Buffer, width int)
+	height(width int) int // in twips, about
 }
 
 // Merge says how a cell hangs together with those above and below.
@@ -51,27 +62,45 @@ func (d *Document) Table(t Table) {
 	if d.table {
 		d.Spacer()
 	}
-	b := &d.body
-	width := d.options.Paper.width()
-	b.WriteString(`<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>`)
+	t.grid(d, &d.body, `w:w="5000" w:type="pct"`, d.options.Paper.Width())
+	d.table, d.empty = true, false
+}
+
+// write writes a table inside a cell.
+func (t Table) write(d *Document, b *bytes.Buffer, width int) {
+	t.grid(d, b, fmt.Sprintf(`w:w="%d" w:type="dxa"`, width), width)
+}
+
+func (t Table) grid(d *Document, b *bytes.Buffer, asked string, width int) {
+	b.WriteString(`<w:tbl><w:tblPr><w:tblW ` + asked + `/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="auto"/>`, side)
 	}
-	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	fmt.Fprintf(b, `</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`, t.margin())
 	columns := columnsOf(t, width)
 	for _, w := range columns {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
 	}
 	b.WriteString("</w:tblGrid>")
 	for k, r := range t.Rows {
-		d.row(r, k < t.Header, columns)
+		r.Whole = r.Whole || k < t.Header || t.KeepShort && d.short(r, columns, t.margin())
+		d.row(b, r, k < t.Header, columns, t.margin())
 	}
 	b.WriteString("</w:tbl>")
-	d.table, d.empty = true, false
+}
+
+// margin is the room on either side of a cell's words, in twips.
+func (t Table) margin() int {
+	if t.Tight {
+		return 40
+	}
+	return 85
 }
 
 // Spacer adds a paragraph that takes no room.
-func (d *Document) Spacer() { d.Paragraph(Paragraph{Style: Tiny}) }
+func (d *Document) Spacer() { d.Paragraph(spacer) }
+
+var spacer = Paragraph{Style: Tiny}
 
 // columnsOf are the widths of the columns in twips, all of a table that has
 // more columns than widths being equally wide.
@@ -97,8 +126,7 @@ func columnsOf(t Table, width int) []int {
 	return columns
 }
 
-func (d *Document) row(r Row, header bool, columns []int) {
-	b := &d.body
+func (d *Document) row(b *bytes.Buffer, r Row, header bool, columns []int, margin int) {
 	used := 0
 	for _, c := range r.Cells {
 		used += max(1, c.Columns)
@@ -108,7 +136,7 @@ func (d *Document) row(r Row, header bool, columns []int) {
 	if used < len(columns) {
 		fmt.Fprintf(&p, `<w:gridAfter w:val="%d"/>`, len(columns)-used)
 	}
-	if r.Whole || header {
+	if r.Whole {
 		p.WriteString("<w:cantSplit/>")
 	}
 	if header {
@@ -129,14 +157,13 @@ func (d *Document) row(r Row, header bool, columns []int) {
 		for _, w := range columns[at : at+n] {
 			width += w
 		}
-		d.cell(c, width)
+		d.cell(b, c, width, margin)
 		at += n
 	}
 	b.WriteString("</w:tr>")
 }
 
-func (d *Document) cell(c Cell, width int) {
-	b := &d.body
+func (d *Document) cell(b *bytes.Buffer, c Cell, width, margin int) {
 	b.WriteString(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/>`)
 	if c.Columns > 1 {
 		b.WriteString(`<w:gridSpan w:val="` + strconv.Itoa(c.Columns) + `"/>`)
@@ -150,12 +177,29 @@ func (d *Document) cell(c Cell, width int) {
 	if c.Shade != "" {
 		b.WriteString(`<w:shd w:val="clear" w:color="auto" w:fill="` + escaped(c.Shade) + `"/>`)
 	}
+	if slices.ContainsFunc(c.Blocks, isTable) { // whose frame is to stand off the cell's
+		b.WriteString(`<w:tcMar><w:top w:w="60" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/></w:tcMar>`)
+	}
 	b.WriteString(`</w:tcPr>`)
-	for _, p := range c.Paragraphs {
-		d.paragraph(b, p)
-	}
-	if len(c.Paragraphs) == 0 {
-		d.paragraph(b, Paragraph{Style: CellText})
-	}
+	d.blocks(b, c.Blocks, max(1, width-2*margin))
 	b.WriteString("</w:tc>")
+}
+
+// blocks writes what stands in a cell. Word wants a paragraph last, and takes
+// two tables side by side for one.
+func (d *Document) blocks(b *bytes.Buffer, blocks []Block, width int) {
+	if len(blocks) == 0 {
+		blocks = []Block{Paragraph{Style: CellText}}
+	}
+	for k, block := range blocks {
+		block.write(d, b, width)
+		if isTable(block) && (k+1 == len(blocks) || isTable(blocks[k+1])) {
+			d.paragraph(b, spacer)
+		}
+	}
+}
+
+func isTable(b Block) bool {
+	_, is := b.(Table)
+	return is
 }

@@ -1,6 +1,7 @@
 package inword
 
 import (
+	"slices"
 	"strings"
 
 	"hefa/lawtext/office/docx"
@@ -11,10 +12,10 @@ import (
 // change it is, on lying paper, its head repeated on each page. Units stand in
 // the order of the new text; what was deleted stands where it was.
 func Comparison(r *redline.Result, o Options) *docx.Document {
-	d := docx.New(docx.Options{Title: o.Title, Paper: docx.Lying})
-	d.Paragraph(docx.Line(docx.Title, o.say("table-title", o.Title)))
+	d := docx.New(docx.Options{Title: o.title(), Paper: docx.Lying})
+	d.Paragraph(docx.Line(docx.Title, o.say("table-title", o.title())))
 	d.Paragraph(comparisonLegend(o))
-	t := docx.Table{Widths: []int{21, 21, 8}, Header: 1, Rows: []docx.Row{{Cells: []docx.Cell{
+	t := docx.Table{Widths: shareOf[:], Header: 1, KeepShort: true, Rows: []docx.Row{{Cells: []docx.Cell{
 		headCell(o.say("column-old")), headCell(o.say("column-new")), headCell(o.say("column-remark"))}}}}
 	for k := range r.Changes {
 		c := &r.Changes[k]
@@ -35,7 +36,19 @@ func comparisonLegend(o Options) docx.Paragraph {
 }
 
 func headCell(text string) docx.Cell {
-	return docx.Cell{Shade: "E8E8E8", Paragraphs: []docx.Paragraph{docx.Line(docx.CellHead, text)}}
+	return docx.Cell{Shade: "E8E8E8", Blocks: []docx.Block{docx.Line(docx.CellHead, text)}}
+}
+
+// shareOf are the shares of the columns old, new and remark.
+var shareOf = [...]int{21, 21, 8}
+
+// textRoom is the room for words in the columns old and new, in twips.
+func textRoom() int {
+	sum := 0
+	for _, share := range shareOf {
+		sum += share
+	}
+	return docx.Lying.Width()*shareOf[0]/sum - usual.sides
 }
 
 // comparisonRow is the row of the k-th change; an unchanged heading goes over
@@ -44,7 +57,7 @@ func comparisonRow(r *redline.Result, k int, o Options) docx.Row {
 	c := &r.Changes[k]
 	lines := r.LinesByCells(k)
 	if c.Kind == redline.Unchanged && c.Unit == redline.UnitHeading {
-		p := docx.Paragraph{Style: docx.CellHead}
+		p := docx.Paragraph{Style: docx.CellHead, KeepNext: true}
 		if len(lines) > 0 {
 			p.Style, p.Align = level(lines[0]), docx.Center
 		}
@@ -54,36 +67,56 @@ func comparisonRow(r *redline.Result, k int, o Options) docx.Row {
 			}
 			p.Runs = append(p.Runs, colored(l.Segments)...)
 		}
-		return docx.Row{Whole: true, Cells: []docx.Cell{{Columns: 3, Paragraphs: []docx.Paragraph{p}}}}
+		return docx.Row{Whole: true, Cells: []docx.Cell{{Columns: 3, Blocks: []docx.Block{p}}}}
 	}
-	old := docx.Cell{Paragraphs: column(lines, redline.Insert)}
-	changed := docx.Cell{Paragraphs: column(lines, redline.Delete)}
+	old := docx.Cell{Blocks: side(lines, redline.Insert)}
+	changed := docx.Cell{Blocks: side(lines, redline.Delete)}
 	if len(c.OldAddresses) == 0 {
 		old = docx.Cell{}
 	}
 	if len(c.NewAddresses) == 0 {
 		changed = docx.Cell{}
 	}
-	note := docx.Cell{Paragraphs: []docx.Paragraph{{Style: docx.CellText, Align: docx.Left, Runs: []docx.Run{docx.Text(remark(c, o))}}}}
+	note := docx.Cell{Blocks: []docx.Block{docx.Paragraph{Style: docx.CellText, Align: docx.Left, Runs: []docx.Run{docx.Text(remark(c, o))}}}}
 	return docx.Row{Cells: []docx.Cell{old, changed, note}}
 }
 
-// column is one text's side of lines, what is only in it marked.
-func column(lines []redline.Line, without redline.Op) []docx.Paragraph {
-	var list []docx.Paragraph
+// side is one text's side of lines, what is only in it marked.
+func side(lines []redline.Line, without redline.Op) []docx.Block {
+	lines = slices.Clone(lines)
+	for k := range lines {
+		lines[k].Rows = unmarked(lines[k].Rows)
+	}
+	var list []docx.Block
 	table := false
 	for _, l := range redline.OneSide(lines, without) {
-		if l.Rows != nil {
-			if table {
-				list = append(list, docx.Paragraph{Style: docx.CellText}) // or two tables would be one
-			}
-			list, table = append(list, rowLines(l.Rows)...), true
+		if l.Rows == nil {
+			list, table = append(list, docx.Paragraph{Style: docx.CellText, Runs: marked(l.Segments)}), false
 			continue
 		}
-		table = false
-		list = append(list, docx.Paragraph{Style: docx.CellText, Runs: marked(l.Segments)})
+		if table {
+			list = append(list, docx.Paragraph{Style: docx.CellText}) // or two tables would be one
+		}
+		list, table = append(list, tableInside(l.Rows)...), true
 	}
 	return list
+}
+
+// tableInside writes a table inside a cell: as one where it can be read there,
+// else a line for each row.
+func tableInside(rows []redline.Row) []docx.Block {
+	room := textRoom()
+	s, fits := settingFor(rows, room)
+	if !fits {
+		return rowLines(rows)
+	}
+	return []docx.Block{cells(rows, room, s, func(_ redline.Row, lines []redline.Line) []docx.Block {
+		var list []docx.Block
+		for _, l := range lines {
+			list = append(list, docx.Paragraph{Style: s.style, Align: docx.Left, Runs: marked(l.Segments)})
+		}
+		return list
+	})}
 }
 
 // marked are the runs of segments; changed words among others are bold.
@@ -106,15 +139,17 @@ func bold(l docx.Look) docx.Look {
 	return l
 }
 
-// rowLines writes a table inside a cell: a line for each row, cells between
-// bars.
-func rowLines(rows []redline.Row) []docx.Paragraph {
-	var list []docx.Paragraph
+// rowLines writes a line for each row of a table, cells between bars.
+func rowLines(rows []redline.Row) []docx.Block {
+	var list []docx.Block
 	for _, r := range rows {
 		p := docx.Paragraph{Style: docx.CellText, Align: docx.Left}
 		for k, c := range r.Cells {
 			if k > 0 {
 				p.Runs = append(p.Runs, docx.Text("｜"))
+			}
+			if c.GoesOn {
+				continue
 			}
 			for n, l := range c.Lines {
 				if n > 0 {

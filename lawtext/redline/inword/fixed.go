@@ -22,7 +22,7 @@ var (
 // nothing that can be accepted by mistake. What moved stands where it is now,
 // with a line where it was.
 func Fixed(r *redline.Result, o Options) *docx.Document {
-	d := docx.New(docx.Options{Title: o.Title})
+	d := docx.New(docx.Options{Title: o.title()})
 	legend(d, o)
 	for _, s := range r.JointByCells() {
 		var c *redline.Change
@@ -173,15 +173,23 @@ func colored(segments []redline.Segment) []docx.Run {
 	return runs
 }
 
-// fixedTable marks the cells of rows that came or went by sign and shade too.
+// fixedTable marks rows that came or went by sign too.
 func fixedTable(rows []redline.Row) docx.Table {
-	t := cells(rows, func(_ redline.Row, lines []redline.Line) []docx.Paragraph {
-		var list []docx.Paragraph
+	rows = joined(rows)
+	room := docx.Upright.Width()
+	s, _ := settingFor(rows, room)
+	return signed(cells(rows, room, s, func(_ redline.Row, lines []redline.Line) []docx.Block {
+		var list []docx.Block
 		for _, l := range lines {
-			list = append(list, docx.Paragraph{Style: docx.CellText, Runs: colored(l.Segments)})
+			list = append(list, docx.Paragraph{Style: s.style, Runs: colored(l.Segments)})
 		}
 		return list
-	})
+	}), rows)
+}
+
+// signed puts the sign of each row that came or went into the first cell that is
+// its own: not one of a row above, nor one that it shares with rows that stayed.
+func signed(t docx.Table, rows []redline.Row) docx.Table {
 	for k, r := range rows {
 		kind := redline.Added
 		switch r.Op {
@@ -190,12 +198,27 @@ func fixedTable(rows []redline.Row) docx.Table {
 		case redline.Delete:
 			kind = redline.Deleted
 		}
-		if cells := t.Rows[k].Cells; len(cells) > 0 && len(cells[0].Paragraphs) > 0 {
-			p := &cells[0].Paragraphs[0]
-			p.Runs = append([]docx.Run{{Text: "〔" + kind.Badge() + "〕", Look: badgeLook}}, p.Runs...)
+		own := slices.IndexFunc(r.Cells, func(c redline.Cell) bool { return !c.GoesOn && c.Op == "" && !(c.Spans && unchanged(c)) })
+		if own < 0 {
+			continue // no cell is
 		}
+		cell := &t.Rows[k].Cells[own]
+		p := cell.Blocks[0].(docx.Paragraph)
+		badge := badgeLook
+		if p.Style == docx.CellSmall {
+			badge.Size = 0
+		}
+		p.Runs = append([]docx.Run{{Text: "〔" + kind.Badge() + "〕", Look: badge}}, p.Runs...)
+		cell.Blocks[0] = p
 	}
 	return t
+}
+
+// unchanged reports whether all words of a cell are those of both texts.
+func unchanged(c redline.Cell) bool {
+	return !slices.ContainsFunc(c.Lines, func(l redline.Line) bool {
+		return slices.ContainsFunc(l.Segments, func(s redline.Segment) bool { return s.Op != redline.Equal })
+	})
 }
 
 // level is the style of a row over the whole table.

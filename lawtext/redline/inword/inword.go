@@ -39,6 +39,10 @@ type Options struct {
 
 func (o Options) say(key string, gaps ...any) string { return o.Say("redline-paper."+key, gaps...) }
 
+// title is the title as it is shown: in the table's head, and as the property that
+// a window's frame tells.
+func (o Options) title() string { return lawtext.Visible(o.Title) }
+
 // styled is how a line of a text is set.
 func styled(l redline.Line) docx.Paragraph {
 	switch l.Kind {
@@ -70,50 +74,4 @@ func styled(l redline.Line) docx.Paragraph {
 		}
 	}
 	return docx.Paragraph{}
-}
-
-// cells lays a table out: widths, and each row with its cells, whose
-// paragraphs the caller writes.
-func cells(rows []redline.Row, paragraphs func(r redline.Row, lines []redline.Line) []docx.Paragraph) docx.Table {
-	t := docx.Table{Widths: widths(rows)}
-	for _, r := range rows {
-		row := docx.Row{Cells: make([]docx.Cell, len(r.Cells))}
-		for k, c := range r.Cells {
-			cell := docx.Cell{Columns: c.Columns, Paragraphs: paragraphs(r, c.Lines)}
-			switch {
-			case c.GoesOn:
-				cell.Merge = docx.GoesOn
-			case c.Spans:
-				cell.Merge = docx.Starts
-			}
-			row.Cells[k] = cell
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
-}
-
-// widths gives each column its share by the longest words in it, within
-// bounds, so that a column of numbers is narrow and none vanishes.
-func widths(rows []redline.Row) []int {
-	var widths []int
-	for _, r := range rows {
-		at := 0
-		for _, c := range r.Cells {
-			n := 0
-			for _, l := range c.Lines {
-				for _, s := range l.Segments {
-					n += len(s.Text) / 3
-				}
-			}
-			for len(widths) < at+c.Columns {
-				widths = append(widths, 3)
-			}
-			if c.Columns == 1 {
-				widths[at] = max(widths[at], min(n+1, 16))
-			}
-			at += c.Columns
-		}
-	}
-	return widths
 }

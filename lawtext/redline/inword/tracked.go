@@ -31,7 +31,7 @@ func Tracked(r *redline.Result, o Options) *docx.Document {
 		entries = beforeTables(entriesOf(strips, moved))
 	}
 	entries = parted(settleEnds(entries))
-	d := docx.New(docx.Options{Title: o.Title, Author: o.Author, Date: o.Date})
+	d := docx.New(docx.Options{Title: o.title(), Author: o.Author, Date: o.Date})
 	for _, e := range entries {
 		if e.opens {
 			d.BeginMove(e.move, e.name)
@@ -159,13 +159,16 @@ func trackedLine(l redline.Line, p docx.Paragraph, stays docx.Revision) docx.Par
 // cell goes with its row.
 func trackedTable(rows []redline.Row, stays docx.Revision) *docx.Table {
 	rows = spansWhole(rows)
-	t := cells(rows, func(r redline.Row, lines []redline.Line) []docx.Paragraph {
-		list := make([]docx.Paragraph, len(lines))
+	room := docx.Upright.Width()
+	s, _ := settingFor(rows, room)
+	t := cells(rows, room, s, func(r redline.Row, lines []redline.Line) []docx.Block {
+		list := make([]docx.Block, len(lines))
 		for k, l := range lines {
-			list[k] = trackedLine(l, docx.Paragraph{Style: docx.CellText}, revision(r.Op, stays))
-		}
-		if n := len(list); n > 0 {
-			list[n-1].Mark = docx.Kept
+			p := trackedLine(l, docx.Paragraph{Style: s.style}, revision(r.Op, stays))
+			if k == len(lines)-1 {
+				p.Mark = docx.Kept
+			}
+			list[k] = p
 		}
 		return list
 	})

@@ -112,8 +112,14 @@ func TestTablesStandApart(t *testing.T) {
 // tracked changes holds the text itself.
 func TestPapersHideNothing(t *testing.T) {
 	r := redline.Compare(redlinetest.Read("办法\n第一条　场地使用费为三十万元。"), redlinetest.Read("办法\n第一条　场地使用费为\x1b\u202e三十万元\u202c。"))
-	o := Options{Title: "办法", Say: keyed, Date: aDay}
-	for kind, d := range map[string]*docx.Document{"fixed": Fixed(r, o), "comparison": Comparison(r, o)} {
+	o := Options{Title: "场地\u202e办法", Say: keyed, Date: aDay}
+	for kind, d := range map[string]*docx.Document{"fixed": Fixed(r, o), "comparison": Comparison(r, o), "tracked": Tracked(r, o)} {
+		if parts, err := docxtest.Parts(file(t, d)); err != nil || !strings.Contains(parts["docProps/core.xml"], "场地〔U+202E〕办法") {
+			t.Errorf("the title property of %s hides something: %v", kind, err)
+		}
+		if kind == "tracked" {
+			continue
+		}
 		if body := document(t, d); strings.ContainsAny(body, "\u202e\u202c") || !strings.Contains(body, "␛〔U+202E〕") {
 			t.Errorf("%s hides something", kind)
 		}

@@ -35,13 +35,14 @@ var orders = map[string][]string{
 	"font":     strings.Fields("altName panose1 charset family pitch"),
 	"tbl":      strings.Fields("tblPr tblGrid tr"),
 	"tr":       strings.Fields("trPr tc"),
-	"tc":       strings.Fields("tcPr p"),
+	"tc":       strings.Fields("tcPr *"),
 	"p":        strings.Fields("pPr *"),
 }
 
 // holds are the elements that may stand in an element, in any order.
 var holds = map[string]string{
 	"body": "p tbl sectPr moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd",
+	"tc":   "tcPr p tbl",
 	"p":    "pPr r ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd",
 	"ins":  "r", "del": "r", "moveFrom": "r", "moveTo": "r",
 	"r": "rPr t delText tab br fldChar instrText",
@@ -148,7 +149,7 @@ func (c *checker) order(part string, n *node) {
 		if len(allowed) > 0 && !slices.Contains(allowed, child.name) {
 			c.say("%s: %s inside %s", part, child.name, n.name)
 		}
-		if order == nil || slices.Contains(order, "*") && child.name != "pPr" {
+		if order == nil || slices.Contains(order, "*") && child.name != order[0] {
 			last = max(last, 1)
 			continue
 		}

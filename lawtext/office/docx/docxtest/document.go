@@ -102,6 +102,8 @@ func (a *annotations) walk(n *node, inside string) {
 		if inside != "del" {
 			a.say("delText outside del")
 		}
+	case "body", "tc":
+		a.apart(n)
 	case "tbl":
 		a.table(n)
 	}
@@ -149,6 +151,7 @@ func (a *annotations) table(n *node) {
 				columns += number(cell, "gridAfter", 0)
 			case "tc":
 				columns += number(cell.children[0], "gridSpan", 1)
+				a.fits(cell)
 				last := cell.children[len(cell.children)-1]
 				if last.name != "p" {
 					a.say("a cell ends in %s", last.name)
@@ -163,11 +166,47 @@ func (a *annotations) table(n *node) {
 	}
 }
 
+// apart holds tables to stand apart, since two side by side are one to Word.
+func (a *annotations) apart(n *node) {
+	for k, child := range n.children {
+		if k > 0 && child.name == "tbl" && n.children[k-1].name == "tbl" {
+			a.say("two tables side by side in %s", n.name)
+		}
+	}
+}
+
+// fits holds the tables in a cell to its width.
+func (a *annotations) fits(cell *node) {
+	room := value(cell.children[0], "tcW", "w", 0)
+	for _, child := range cell.children {
+		if child.name != "tbl" {
+			continue
+		}
+		width := 0
+		for _, part := range child.children {
+			if part.name != "tblGrid" {
+				continue
+			}
+			for _, column := range part.children {
+				w, _ := strconv.Atoi(column.attrs["w"]) // 0 is no width
+				width += w
+			}
+		}
+		if width > room || width == 0 {
+			a.say("a table of %d twips in a cell of %d", width, room)
+		}
+	}
+}
+
 // number is the value of a property, or else what it is without.
 func number(properties *node, name string, without int) int {
+	return value(properties, name, "val", without)
+}
+
+func value(properties *node, name, attribute string, without int) int {
 	for _, p := range properties.children {
 		if p.name == name {
-			n, _ := strconv.Atoi(p.attrs["val"]) // 0 is no column
+			n, _ := strconv.Atoi(p.attrs[attribute]) // 0 is no column, and no width
 			return n
 		}
 	}
