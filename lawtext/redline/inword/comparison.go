@@ -89,6 +89,7 @@ func side(lines []redline.Line, without redline.Op) []docx.Block {
 	}
 	var list []docx.Block
 	table := false
+	columns := columnsOnEither(lines, without)
 	for _, l := range redline.OneSide(lines, without) {
 		if l.Rows == nil {
 			list, table = append(list, docx.Paragraph{Style: docx.CellText, Runs: marked(l.Segments)}), false
@@ -97,16 +98,38 @@ func side(lines []redline.Line, without redline.Op) []docx.Block {
 		if table {
 			list = append(list, docx.Paragraph{Style: docx.CellText}) // or two tables would be one
 		}
-		list, table = append(list, tableInside(l.Rows)...), true
+		list, table = append(list, tableInside(l.Rows, columns[0])...), true
+		columns = columns[1:]
 	}
 	return list
 }
 
-// tableInside writes a table inside a cell: as one where it can be read there,
-// else a line for each row.
-func tableInside(rows []redline.Row) []docx.Block {
+// columnsOnEither counts the columns of the tables on one side, as many as they
+// have on the other if there are more there: both are to look alike.
+func columnsOnEither(lines []redline.Line, without redline.Op) []int {
+	var list []int
+	for _, l := range lines {
+		if l.Rows == nil {
+			continue
+		}
+		most := map[redline.Op]int{}
+		for _, op := range []redline.Op{redline.Insert, redline.Delete} {
+			for _, of := range redline.OneSide([]redline.Line{l}, op) {
+				most[op] = len(columnsOf(of.Rows))
+			}
+		}
+		if _, there := most[without]; there {
+			list = append(list, max(most[redline.Insert], most[redline.Delete]))
+		}
+	}
+	return list
+}
+
+// tableInside writes a table inside a cell: as one where so many columns can be
+// read there, else a line for each row.
+func tableInside(rows []redline.Row, columns int) []docx.Block {
 	room := textRoom()
-	s, fits := settingFor(rows, room)
+	s, fits := settingFor(columns, room)
 	if !fits {
 		return rowLines(rows)
 	}

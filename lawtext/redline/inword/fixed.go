@@ -177,7 +177,7 @@ func colored(segments []redline.Segment) []docx.Run {
 func fixedTable(rows []redline.Row) docx.Table {
 	rows = joined(rows)
 	room := docx.Upright.Width()
-	s, _ := settingFor(rows, room)
+	s, _ := settingFor(len(columnsOf(rows)), room)
 	return signed(cells(rows, room, s, func(_ redline.Row, lines []redline.Line) []docx.Block {
 		var list []docx.Block
 		for _, l := range lines {

@@ -22,14 +22,13 @@ var (
 	small = setting{docx.CellSmall, true, 180, 80, 600}
 )
 
-// settingFor chooses the type for a table; where not even small type is read
-// with ease, fits is false.
-func settingFor(rows []redline.Row, room int) (s setting, fits bool) {
-	n := len(columnsOf(rows))
-	if n*usual.least <= room {
+// settingFor chooses the type for a table of so many columns; where not even
+// small type is read with ease, fits is false.
+func settingFor(columns, room int) (s setting, fits bool) {
+	if columns*usual.least <= room {
 		return usual, true
 	}
-	return small, n*small.least <= room
+	return small, columns*small.least <= room
 }
 
 // cells lays a table out in so much room: widths, and each row with its cells,

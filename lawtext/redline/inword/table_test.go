@@ -90,6 +90,30 @@ func TestWideTables(t *testing.T) {
 	}
 }
 
+// A table looks the same on both sides, also where only one is too wide.
+func TestTablesLookAlike(t *testing.T) {
+	table := func(columns int) *lawtext.Text {
+		var rows string
+		for _, word := range []string{"类别", "场地", "期限"} {
+			rows += "\n|"
+			for k := range columns {
+				rows += word + string(rune('甲'+k)) + "|"
+			}
+		}
+		return redlinetest.Read("办法\n第一条　标准如下：" + rows)
+	}
+	for _, c := range []struct{ old, now, tables int }{{8, 8, 3}, {8, 9, 1}, {9, 8, 1}} {
+		body := document(t, Comparison(redline.Compare(table(c.old), table(c.now)), Options{Title: "办法", Say: keyed, Date: aDay}))
+		if n := strings.Count(body, "<w:tbl>"); n != c.tables {
+			t.Errorf("%d columns and %d are %d tables", c.old, c.now, n)
+		}
+	}
+	body := document(t, Comparison(redline.Compare(table(4), table(5)), Options{Title: "办法", Say: keyed, Date: aDay}))
+	if !strings.Contains(cellOf(body, "类别"), `"CellSmall"`) {
+		t.Error("one side is in small type, the other is not")
+	}
+}
+
 // The words of a cell that begins in another row now stand once and unmarked:
 // nobody touched them.
 func TestSpansStandOnce(t *testing.T) {

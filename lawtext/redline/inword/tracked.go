@@ -13,7 +13,11 @@ import (
 // stands twice, as moved from and moved to; words that changed on the way are
 // deleted there and inserted here. The only paragraphs of neither text are the
 // small ones that Word demands after a table at the end, and between two tables
-// if they are not to be one, also where one of them goes.
+// if they are not to be one, also where one of them goes: LibreOffice leaves such
+// a paragraph there whether its end is tracked or that of the one before.
+//
+// Marks of writing direction stand as they are, though they turn words around:
+// LibreOffice heeds them in hidden runs too, and makes characters of w:bdo.
 func Tracked(r *redline.Result, o Options) *docx.Document {
 	if o.Author == "" {
 		o.Author = DefaultAuthor
@@ -160,7 +164,7 @@ func trackedLine(l redline.Line, p docx.Paragraph, stays docx.Revision) docx.Par
 func trackedTable(rows []redline.Row, stays docx.Revision) *docx.Table {
 	rows = spansWhole(rows)
 	room := docx.Upright.Width()
-	s, _ := settingFor(rows, room)
+	s, _ := settingFor(len(columnsOf(rows)), room)
 	t := cells(rows, room, s, func(r redline.Row, lines []redline.Line) []docx.Block {
 		list := make([]docx.Block, len(lines))
 		for k, l := range lines {
