@@ -178,6 +178,7 @@ func fixedTable(rows []redline.Row) docx.Table {
 	rows = joined(rows)
 	room := docx.Upright.Width()
 	s, _ := settingFor(len(columnsOf(rows)), room)
+	s.narrow = 7 // for a sign in brackets
 	return signed(cells(rows, room, s, func(_ redline.Row, lines []redline.Line) []docx.Block {
 		var list []docx.Block
 		for _, l := range lines {

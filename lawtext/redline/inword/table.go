@@ -10,16 +10,17 @@ import (
 // setting is the type in which tables of so many columns are set, and the room
 // it takes, in twips.
 type setting struct {
-	style docx.Style
-	tight bool
-	em    int // a character is wide
-	sides int // is left beside the words of a cell
-	least int // a column has on average, if its words are to be read with ease
+	style  docx.Style
+	tight  bool
+	em     int // a character is wide
+	sides  int // is left beside the words of a cell
+	least  int // a column has on average, if its words are to be read with ease
+	narrow int // half characters that a narrow column has
 }
 
 var (
-	usual = setting{docx.CellText, false, 240, 170, 1050}
-	small = setting{docx.CellSmall, true, 180, 80, 600}
+	usual = setting{docx.CellText, false, 240, 170, 1050, 5}
+	small = setting{docx.CellSmall, true, 180, 80, 600, 5}
 )
 
 // settingFor chooses the type for a table of so many columns; where not even
@@ -102,7 +103,7 @@ func (s setting) widths(rows []redline.Row, room int) []int {
 	widths, least := make([]int, len(columns)), make([]int, len(columns))
 	for k, c := range columns {
 		widths[k] = s.sides + s.em*min(max(c.words+1, 6), 32)/2
-		least[k] = s.sides + s.em*min(max(c.longest*3/2, 7), 18)/2 // a sign in brackets; a number, in wider substitutes too
+		least[k] = s.sides + s.em*min(max(c.longest*3/2, s.narrow), 18)/2 // a number in wider substitutes too
 	}
 	return shares(widths, least, room)
 }

@@ -2,6 +2,7 @@ package inword
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -216,4 +217,22 @@ func astray(rows []redline.Row) int {
 		above = here
 	}
 	return n
+}
+
+// Columns share the room as their words ask, but none is narrower than it needs
+// as long as there is room.
+func TestShares(t *testing.T) {
+	for _, c := range []struct {
+		asked, least, want []int
+	}{
+		{[]int{100, 300}, []int{50, 50}, []int{250, 750}},
+		{[]int{10, 990}, []int{50, 50}, []int{50, 950}},
+		{[]int{10, 90, 900}, []int{100, 100, 100}, []int{100, 100, 800}},
+		{[]int{1, 1}, []int{900, 900}, []int{900, 900}}, // too many: in equal parts
+		{nil, nil, []int{}},
+	} {
+		if got := shares(c.asked, c.least, 1000); !slices.Equal(got, c.want) {
+			t.Errorf("%v share 1000 as %v, not %v", c.asked, got, c.want)
+		}
+	}
 }
