@@ -71,7 +71,9 @@ func functions(l lang.Lang, a *assets) template.FuncMap {
 		// acted names who acted, and the absent person for whom.
 		"acted": func(name, absent string) string { return acted(l, name, absent) },
 		// visible writes words of a text, what would hide among them shown.
+		// seen does so where there can be no picture: in titles and sentences.
 		"visible": visible,
+		"seen":    lawtext.Visible,
 		// initial is the first character of a name, for the avatar.
 		"initial": func(name string) string { r, _ := utf8.DecodeRuneInString(name); return string(r) },
 	}

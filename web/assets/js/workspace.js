@@ -12,16 +12,20 @@ import './desk_mention.js';
 const $ = (id) => document.getElementById(id);
 const all = (css) => [...document.querySelectorAll(css)];
 
+// What sticks below the bar begins where the bar ends, on however many lines.
+const bar = document.querySelector('.bar');
+if (bar) new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`)).observe(bar);
+
 // step goes to the next or previous of the units that css finds: from the one
 // the person is at or, where it is none of them, from what is on the screen.
 const step = (css, by) => {
   const units = all(css);
   if (!units.length) return;
-  const bar = (document.querySelector('.bar')?.getBoundingClientRect().bottom || 0) + 70;
+  const seen = (bar?.getBoundingClientRect().bottom || 0) + 70;
   let at = units.indexOf(current());
   if (at >= 0) at += by;
   else {
-    const below = units.findIndex((c) => c.getBoundingClientRect().top > bar);
+    const below = units.findIndex((c) => c.getBoundingClientRect().top > seen);
     at = by > 0 ? below : (below < 0 ? units.length : below) - 1;
   }
   goTo(units[Math.max(0, Math.min(units.length - 1, at < 0 && by > 0 ? units.length - 1 : at))]);

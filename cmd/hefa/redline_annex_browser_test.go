@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// wide lets the window be so many pixels wide.
+func (v *visitor) wide(pixels int64) {
+	v.t.Helper()
+	v.do(fmt.Sprintf("has a window %d wide", pixels), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: pixels, Height: 768, DeviceScaleFactor: 1})
+		return err
+	}))
+}
+
+// TestRedlineOfAnAnnexInTheBrowser compares two drafts of which a cell of an
+// annex changed and an article moved behind another.
+func TestRedlineOfAnAnnexInTheBrowser(t *testing.T) {
+	server := hefa(t, t.TempDir(), "serve")
+	server.ready()
+	browser := newBrowser(t)
+	reviewer, drafter := visit(t, browser, server.url, "reviewer"), visit(t, browser, server.url, "drafter")
+	matter := reviewer.desk()
+	reviewer.open(matter + "/moves/return-amendment")
+	reviewer.fill("textarea[name=reason]", "请补充附件。")
+	reviewer.press("main form button.primary")
+	const moved = "\n<p>第二条　城市管理部门每季度公布一次检查结果，接受社会监督。</p>"
+	drafts := []string{
+		`<h2>第一章　总则</h2><p>第一条　为了规范停放秩序，制定本办法。</p>` + moved + `<h2>第二章　停放</h2><p>第三条　停放点由街道办事处会同公安机关交通管理部门划定，划定以前征求附近居民的意见，划定以后向社会公布。</p><h2>第三章　附则</h2>`,
+		`<h2>第一章　总则</h2><p>第一条　为了规范停放秩序，制定本办法。</p><h2>第二章　停放</h2><p>第二条　停放点由街道办事处会同公安机关交通管理部门划定，划定以前征求附近居民的意见，划定以后向社会公布。</p><h2>第三章　附则</h2>` + strings.Replace(moved, "第二条", "第三条", 1),
+	}
+	for i, body := range drafts {
+		file := filepath.Join(t.TempDir(), "稿.html")
+		page := `<h1>云州市互联网租赁电动自行车管理办法</h1>` + body + `<p>第四条　本办法自公布之日起施行。</p><p>附件1</p><p>清运收费标准</p>
+<table><tr><td>区域</td><td>每辆（元）</td></tr><tr><td>老城区</td><td>` + fmt.Sprint(20+5*i) + `</td></tr></table><p>附件2</p><p>划定流程</p><p>街道办事处提出方案。</p>`
+		if err := os.WriteFile(file, []byte(page), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		drafter.open(matter)
+		drafter.press("a[href$='/drafts/new']")
+		drafter.choose("#file", file)
+		drafter.sees("#confirm")
+		drafter.press("#confirm button.primary")
+	}
+
+	t.Run("views", func(t *testing.T) { redlineViewsOfAnAnnex(t, reviewer, matter) })
+	t.Run("panel", func(t *testing.T) { panelOfAnAnnex(t, reviewer, matter) })
+}
+
+// redlineViewsOfAnAnnex looks at what changed alone, with numbers hidden.
+func redlineViewsOfAnAnnex(t *testing.T, v *visitor, matter string) {
+	v.t = t
+	const shown = `[...document.querySelectorAll("#sheet [data-unit]:is(.unit,.pair,tr)")].map(e => e.id).join(" ")`
+	for _, view := range []string{"inline", "side", "table"} {
+		v.open(matter + "?only=1&hide=number&view=" + view)
+		if got, want := value[string](v, shown), "a-c1 a-c3 a-3 a-annex1 a-annex1/t1"; got != want {
+			t.Errorf("%s: only changes are %s, want %s", view, got, want)
+		}
+		if got := value[string](v, `[...document.querySelectorAll("#sheet .no")].map(e => e.innerText).join(" ")`); strings.Contains(got, "第二三条") || strings.Contains(got, "第三二条") {
+			t.Errorf("%s: old and new number run together: %s", view, got)
+		}
+		if got := value[string](v, `document.querySelector("#sheet .away").previousElementSibling.id + " " + document.querySelector("#sheet .away a, #sheet a.away").hash`); got != "a-c1 #a-3" {
+			t.Errorf("%s: where the article stood is told behind %s", view, got)
+		}
+		v.picture("only-" + view)
+	}
+	v.open(matter + "?view=table")
+	if got := value[string](v, `[...document.querySelectorAll("#sheet tr[data-unit]")].filter(r => r.lastElementChild.innerText.includes("移至")).map(r => r.id).join(" ")`); got != "a-3" {
+		t.Errorf("the rows %q say where they moved to", got)
+	}
+	v.open(matter + "?view=side")
+	heads := `[...document.querySelectorAll("#sheet .heads > b")].map(e => e.innerText.replace(/\s/g, "")).join(" ")`
+	if got := value[string](v, heads); got != "第4稿 第5稿" {
+		t.Errorf("the columns are headed %q", got)
+	}
+	v.onPaper(func() {
+		if !value[bool](v, `document.querySelector("#sheet .heads").offsetHeight > 0`) {
+			t.Error("the columns have no heads on paper")
+		}
+	})
+	for _, pixels := range []int64{1366, 1024} {
+		v.wide(pixels)
+		v.open(matter + "?view=side&hide=number,width")
+		v.run(`scrollTo(0, 500); 0`)
+		v.until("the heads below the bar", `Math.abs(document.querySelector("#sheet .heads").getBoundingClientRect().top - document.querySelector(".bar").getBoundingClientRect().bottom) < 2`)
+	}
+	v.wide(1366)
+}
+
+// panelOfAnAnnex comments on a cell, and looks at the panel's parts.
+func panelOfAnAnnex(t *testing.T, v *visitor, matter string) {
+	v.t = t
+	v.open(matter)
+	v.run(`(() => { const line = document.querySelector("#sheet p[data-unit='annex1/t1r2k2']"), a = document.createRange();
+		a.selectNodeContents(line.querySelector("ins")); getSelection().removeAllRanges(); getSelection().addRange(a); })()`)
+	v.keys("c")
+	v.until("the cell's name on the form", `document.querySelector("#say [data-target]").innerText === "附件1表1第2行第2格"`)
+	for _, pixels := range []int64{1250, 1366, 1920} {
+		v.wide(pixels)
+		v.open(matter)
+		got := value[string](v, `(() => { const side = document.querySelector("#side > .tabs").getBoundingClientRect(), tabs = [...document.querySelectorAll("#side > .tabs a")].map(a => a.getBoundingClientRect());
+			return tabs.filter((t, i) => t.right > side.right || tabs.some((o, k) => k > i && o.top === t.top && o.left < t.right + 8)).length + " of " + tabs.length; })()`)
+		if got != "0 of 7" {
+			t.Errorf("at %d pixels %s parts of the panel are cut off or run together", pixels, got)
+		}
+		v.picture(fmt.Sprint("panel-", pixels))
+	}
+	v.wide(1366)
+}
