@@ -59,7 +59,7 @@ func seenFigures(r *redline.Result, hide []redline.Class) *redline.Stats {
 // reshaped reports whether a table, a row or a cell among lines came or went,
 // which has no nature to be hidden.
 func reshaped(lines []redline.Line) bool {
-	cell := func(c redline.Cell) bool { return c.Op != "" || c.Alone != "" }
+	cell := func(c redline.Cell) bool { return c.Op != "" && c.Op != redline.Equal || c.Alone != "" }
 	row := func(r redline.Row) bool { return r.Op != redline.Equal || slices.ContainsFunc(r.Cells, cell) }
 	return slices.ContainsFunc(lines, func(l redline.Line) bool { return slices.ContainsFunc(l.Rows, row) })
 }

@@ -117,7 +117,7 @@ ins{color:#0a5d2c;background:#e6f5ea;text-decoration:underline}del{color:#a11;ba
 .rl-badge{font:12px sans-serif;border:1px solid #999;border-radius:3px;padding:0 .3em;margin-right:.4em;color:#444}
 .rl-change{border-left:3px solid transparent;padding-left:.8em;margin:.6em 0}.rl-amended,.rl-added,.rl-deleted,.rl-moved,.rl-split,.rl-merged{border-color:#bbb}
 .rl-table{border-collapse:collapse;margin:.6em 0}.rl-table td{border:1px solid #999;padding:.1em .6em;vertical-align:top}
-tr.rl-added td,td.rl-added{background:#e6f5ea}tr.rl-deleted td,td.rl-deleted{background:#fdecec}`
+td.rl-added{background:#e6f5ea}td.rl-deleted{background:#fdecec}`
 
 func writeRedlinePage(w io.Writer, title string, r *redline.Result, o redline.HTMLOptions) error {
 	_, err := fmt.Fprintf(w, `<!DOCTYPE html>

@@ -1,6 +1,9 @@
 package redline
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // tabled writes the k-th change, its tables as such.
 func (p *htmlPrinter) tabled(r *Result, k int) {
@@ -57,15 +60,16 @@ func (p *htmlPrinter) table(l Line) {
 			p.print(` class="`, class, `"`)
 		}
 		p.print(">")
+		own := slices.IndexFunc(row, func(c GridCell) bool { return c.Op == op })
 		for k, c := range row {
 			p.print("<td")
-			if class, _ := changed(c.Op); class != "" && op == Equal {
+			if class, _ := changed(c.Op); class != "" {
 				p.print(` class="`, class, `"`)
 			}
 			p.span("colspan", c.Columns)
 			p.span("rowspan", c.Rows)
 			p.print(">")
-			if k == 0 {
+			if k == own {
 				p.badge(kind)
 			}
 			p.cell(c.Lines)

@@ -27,13 +27,13 @@ func TestHTMLTables(t *testing.T) {
 		{"a price changes, a row goes, a row comes", "|类别|限额|\n|甲类场地|三十万元|\n|乙类场地|二十万元|", "|类别|限额|\n|甲类场地|四十万元|\n|丁类摊位|五千元|",
 			`<table class="rl-table"><tr><td>类别</td><td>限额</td></tr>` +
 				`<tr><td>甲类场地</td><td><del class="rl-text">三十万</del><ins class="rl-text">四十万</ins>元</td></tr>` +
-				`<tr class="rl-deleted"><td><span class="rl-badge rl-deleted">删</span><del class="rl-text">乙类场地</del></td><td><del class="rl-text">二十万元</del></td></tr>` +
-				`<tr class="rl-added"><td><span class="rl-badge rl-added">增</span><ins class="rl-text">丁类摊位</ins></td><td><ins class="rl-text">五千元</ins></td></tr></table>`},
+				`<tr class="rl-deleted"><td class="rl-deleted"><span class="rl-badge rl-deleted">删</span><del class="rl-text">乙类场地</del></td><td class="rl-deleted"><del class="rl-text">二十万元</del></td></tr>` +
+				`<tr class="rl-added"><td class="rl-added"><span class="rl-badge rl-added">增</span><ins class="rl-text">丁类摊位</ins></td><td class="rl-added"><ins class="rl-text">五千元</ins></td></tr></table>`},
 		{"a table goes", "|类别|限额|\n|甲类场地|三十万元|", "",
-			`<table class="rl-table rl-deleted"><tr class="rl-deleted"><td><span class="rl-badge rl-deleted">删</span><del class="rl-text">类别</del></td>`},
+			`<table class="rl-table rl-deleted"><tr class="rl-deleted"><td class="rl-deleted"><span class="rl-badge rl-deleted">删</span><del class="rl-text">类别</del></td>`},
 		{"a form stays", "|||\n|||", "|||\n|||", `<table class="rl-table"><tr><td></td><td></td></tr><tr><td></td><td></td></tr></table>`},
 		{"the first row of a span goes", "|甲类场地↓3|三十万元|\n|二十五万元|\n|二十万元|", "|甲类场地↓2|二十五万元|\n|二十万元|",
-			`<td><del class="rl-text">三十万元</del></td></tr><tr><td rowspan="2"><ins class="rl-text">甲类场地</ins></td><td>二十五万元</td></tr><tr><td>二十万元</td></tr></table>`},
+			`<tr class="rl-deleted"><td rowspan="3">甲类场地</td><td class="rl-deleted"><span class="rl-badge rl-deleted">删</span><del class="rl-text">三十万元</del></td></tr><tr><td>二十五万元</td></tr><tr><td>二十万元</td></tr></table>`},
 	} {
 		out := fragment(t, Compare(redlinetest.Read(above+c.old+below), redlinetest.Read(above+c.new+below)))
 		if !strings.Contains(out, c.want) {

@@ -59,7 +59,8 @@ type Cell struct {
 	// Op is "" for a cell that stands where its row does. Where columns came or
 	// went, which only [Result.Columns] tells, Delete is a cell that only the old
 	// text has, Insert one that only the new text has. A row of one text has such
-	// a cell, empty, for each column of the other.
+	// a cell, empty, for each column of the other. Equal is a cell that, by
+	// [JoinShared], stays though its row does not.
 	Op Op
 	// Columns is how many columns it spans, at least 1.
 	Columns int

@@ -14,8 +14,11 @@ type GridCell struct {
 // Grid lays rows out with the cells that go on below joined. One whose row
 // above is another's has no cell to belong to, and stands by itself. Where both
 // texts stand in one column, apart, what came or went does not reach into a row
-// that stayed.
+// that stayed, and a cell that both have in another row stands once.
 func Grid(rows []Row, apart bool) [][]GridCell {
+	if apart {
+		rows = JoinShared(rows)
+	}
 	out := make([][]GridCell, len(rows))
 	above := map[int]*GridCell{} // by column, what may go on below
 	for k, r := range rows {

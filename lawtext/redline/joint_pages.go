@@ -18,7 +18,13 @@ func (r *Result) Columns(k int) Columns {
 		return Columns{}
 	}
 	lines := r.linesOf(k, joiner{r: r, bare: true, byCells: true})
-	c := Columns{Both: lines, Old: OneSide(lines, Insert), New: OneSide(lines, Delete)}
+	apart := slices.Clone(lines)
+	for n := range apart {
+		if apart[n].Rows != nil {
+			apart[n].Rows = UnmarkShared(apart[n].Rows)
+		}
+	}
+	c := Columns{Both: lines, Old: OneSide(apart, Insert), New: OneSide(apart, Delete)}
 	if slices.Contains(r.Changes[k].Marks, MarkRewritten) || !separable(lines) {
 		c.Both = append(wholly(Delete, OneSide(lines, Insert)), wholly(Insert, OneSide(lines, Delete))...)
 	}

@@ -81,7 +81,9 @@ func oneSideOfRows(rows []Row, without Op) []Row {
 				continue
 			}
 			c.GoesOn, c.Alone, c.Op = c.GoesOn || c.Alone == without, "", ""
-			c.Lines = OneSide(c.Lines, without)
+			if c.Lines = OneSide(c.Lines, without); c.GoesOn {
+				c.Lines = plainLines(nil, Equal, "")
+			}
 			cells = append(cells, c)
 		}
 		out = append(out, Row{Op: r.Op, Cells: cells})

@@ -85,7 +85,7 @@ func comparisonRow(r *redline.Result, k int, o Options) docx.Row {
 func side(lines []redline.Line, without redline.Op) []docx.Block {
 	lines = slices.Clone(lines)
 	for k := range lines {
-		lines[k].Rows = unmarked(lines[k].Rows)
+		lines[k].Rows = redline.UnmarkShared(lines[k].Rows)
 	}
 	var list []docx.Block
 	table := false

@@ -175,7 +175,7 @@ func colored(segments []redline.Segment) []docx.Run {
 
 // fixedTable marks rows that came or went by sign too.
 func fixedTable(rows []redline.Row) docx.Table {
-	rows = joined(rows)
+	rows = redline.JoinShared(rows)
 	room := docx.Upright.Width()
 	s, _ := settingFor(len(columnsOf(rows)), room)
 	s.narrow = 7 // for a sign in brackets

@@ -89,7 +89,7 @@ func columnsOf(rows []redline.Row) []column {
 }
 
 func (c *column) take(lines []redline.Line) {
-	text := words(lines)
+	text := redline.WordsOf(lines)
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return docx.Wide(r) || r <= ' ' }) {
 		c.longest = max(c.longest, docx.Halves(part))
 	}

@@ -191,7 +191,7 @@ func TestAnyTablesOnPaper(t *testing.T) {
 		}
 		for _, s := range r.JointByCells() {
 			for _, l := range s.Lines {
-				if was, is := astray(l.Rows), astray(joined(l.Rows)); is > was {
+				if was, is := astray(l.Rows), astray(redline.JoinShared(l.Rows)); is > was {
 					t.Errorf("%d cells go on from nowhere, before there were %d", is, was)
 				}
 			}
