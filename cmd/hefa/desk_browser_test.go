@@ -78,6 +78,20 @@ func (v *visitor) at(article string) {
 	v.t.Fatalf("%s does not come to article %s by keyboard", v.name, article)
 }
 
+// nextDraft brings a matter's next draft as a file.
+func (v *visitor) nextDraft(matter, name, text string) {
+	v.t.Helper()
+	file := filepath.Join(v.t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		v.t.Fatal(err)
+	}
+	v.open(matter)
+	v.press("a[href$='/drafts/new']")
+	v.choose("#file", file)
+	v.sees("#confirm")
+	v.press("#confirm button.primary")
+}
+
 // draftOf is the newest draft of the matter as plain text.
 func (v *visitor) draftOf(matter string) string {
 	v.t.Helper()
@@ -175,15 +189,7 @@ func TestWorkspaceInTheBrowser(t *testing.T) {
 	at := strings.Index(next, "第四条")
 	end := at + strings.Index(next[at:], "\n")
 	next = next[:end] + "具体办法另行制定。" + next[end:]
-	file := filepath.Join(t.TempDir(), "第四稿.md")
-	if err := os.WriteFile(file, []byte(next), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	drafter.open(matter)
-	drafter.press("a[href$='/drafts/new']")
-	drafter.choose("#file", file)
-	drafter.sees("#confirm")
-	drafter.press("#confirm button.primary")
+	drafter.nextDraft(matter, "第四稿.md", next)
 	drafter.open(matter + "?tab=changes")
 	drafter.sees(".planned.done .chip.ok")
 	drafter.reads("已改")

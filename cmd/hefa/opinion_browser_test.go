@@ -139,15 +139,7 @@ func answerAndReview(t *testing.T, drafter, reviewer *visitor, matter string) {
 	answer("not-adopted", "“亮灯率”有国家标准。", "《城市道路照明设计标准》")
 	drafter.sees("article.thread .chip.not-adopted")
 	drafter.both("answers")
-	file := filepath.Join(t.TempDir(), "修改稿.txt")
-	if err := os.WriteFile(file, []byte(strings.Replace(drafter.draftOf(matter), "禁止擅自接用电源", "不得擅自接用电源，由城市管理部门认定", 1)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	drafter.open(matter)
-	drafter.press("a[href$='/drafts/new']")
-	drafter.choose("#file", file)
-	drafter.sees("#confirm")
-	drafter.press("#confirm button.primary")
+	drafter.nextDraft(matter, "修改稿.txt", strings.Replace(drafter.draftOf(matter), "禁止擅自接用电源", "不得擅自接用电源，由城市管理部门认定", 1))
 	drafter.move(matter, "resubmit", nil)
 
 	// The second round: the old conclusions are to be confirmed, a reason is

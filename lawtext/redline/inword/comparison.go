@@ -17,9 +17,10 @@ func Comparison(r *redline.Result, o Options) *docx.Document {
 	d.Paragraph(comparisonLegend(o))
 	t := docx.Table{Widths: shareOf[:], Header: 1, KeepShort: true, Rows: []docx.Row{{Cells: []docx.Cell{
 		headCell(o.say("column-old")), headCell(o.say("column-new")), headCell(o.say("column-remark"))}}}}
+	shown := r.WithHeadings(func(k int) bool { return !o.OnlyChanges || r.Changes[k].Kind != redline.Unchanged })
 	for k := range r.Changes {
 		c := &r.Changes[k]
-		if c.Kind == redline.Unchanged && (c.Unit == redline.UnitTitle || o.OnlyChanges && c.Unit != redline.UnitHeading) {
+		if !shown[k] || c.Kind == redline.Unchanged && c.Unit == redline.UnitTitle {
 			continue // the title stands above
 		}
 		t.Rows = append(t.Rows, comparisonRow(r, k, o))

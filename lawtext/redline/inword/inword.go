@@ -29,8 +29,8 @@ type Options struct {
 	Date   time.Time
 	// PlainMoves writes what moved as deleted there and inserted here.
 	PlainMoves bool
-	// OnlyChanges leaves unchanged units out of the comparison table, headings
-	// excepted.
+	// OnlyChanges leaves unchanged units out of the comparison table, except the
+	// headings above those that changed.
 	OnlyChanges bool
 	// Say is a sentence by its key, its gaps filled: "redline-paper.KEY". Files
 	// with tracked changes hold none.

@@ -157,6 +157,22 @@ func TestRemarks(t *testing.T) {
 	}
 }
 
+// Where only changes are asked for, a table of an annex stands under the
+// annex's heading.
+func TestOnlyChangesOfAnAnnex(t *testing.T) {
+	fees := func(fee string) *lawtext.Text {
+		text := lawtext.ParsePlain("云州市停车办法\n第一条　收费见附件。\n附件1\n巡查路线\n上午巡查东区。\n附件2\n收费标准\n区域收费如下：")
+		annex := text.Units[len(text.Units)-1]
+		annex.Children = append(annex.Children, &lawtext.Unit{Kind: lawtext.KindTable, Address: "annex2/t1", Children: []*lawtext.Unit{
+			{Kind: lawtext.KindRow, Address: "annex2/t1r1", Children: []*lawtext.Unit{{Kind: lawtext.KindCell, Address: "annex2/t1r1k1", Text: fee}}}}})
+		return text
+	}
+	body := document(t, Comparison(redline.Compare(fees("五元"), fees("六元")), Options{Title: "办法", OnlyChanges: true, Say: keyed, Date: aDay}))
+	if !strings.Contains(body, "收费标准") || strings.Contains(body, "巡查路线") {
+		t.Error("the table does not stand under its annex alone")
+	}
+}
+
 // Hostile texts are written in bounded time and stay what Word takes.
 func TestHostileTexts(t *testing.T) {
 	long := strings.Repeat("甲\x01乙\ufffe𠮷<&", 100_000)

@@ -78,7 +78,7 @@ export const selected = () => {
 // paragraph is a unit's words where it has one line only: those that a
 // proposal for the whole of it begins with.
 export const paragraph = (unit) => {
-  const lines = [...(unit?.querySelectorAll('p[data-unit]') || [])].filter((p) => !p.closest('.old'));
+  const lines = [...(unit?.querySelectorAll('p[data-unit]') || [])];
   if (lines.length !== 1) return null;
   const words = [...own(lines[0])].map(chars).join('');
   return { unit: lines[0].dataset.unit, words };

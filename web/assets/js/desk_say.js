@@ -37,10 +37,12 @@ const open = (field) => {
   field.focus();
 };
 
-// at is the unit to speak of and the words selected in it.
+// at is the unit to speak of and the words selected in it: none where they are
+// those of the older text.
 const at = () => {
   const words = selected();
-  const unit = words ? holder(getSelection().getRangeAt(0).startContainer) : current();
+  const chosen = getSelection();
+  const unit = (chosen && !chosen.isCollapsed && holder(chosen.getRangeAt(0).startContainer)) || current();
   if (unit) goTo(unit, false);
   return [unit, words];
 };
