@@ -56,8 +56,8 @@ func groupBlocks(old, new []*block, c *comparers) []group {
 		a.sameAddress()
 		groups = a.groups(groups)
 	}
-	markMoved(groups, old)
 	markChapters(groups, old, new)
+	markMoved(groups, old)
 	return inReadingOrder(groups, len(old), len(new))
 }
 
@@ -124,13 +124,14 @@ func byIndex(blocks []*block) {
 }
 
 // markMoved finds, class by class, the groups outside the heaviest stretch that
-// kept its order; what kept its number too weighs more. A heading moved if it
+// kept its order, those that moved to another chapter left out; what kept its
+// number too weighs more. A heading moved if it
 // changed order against another and most of what stands under it moved.
 func markMoved(groups []group, old []*block) {
 	byClass := map[Unit][]int{}
 	width := 0
 	for k, g := range groups {
-		if g.mainOld != nil {
+		if g.mainOld != nil && !g.moved {
 			byClass[g.unit] = append(byClass[g.unit], k)
 			width = max(width, g.mainNew.index+1)
 		}
@@ -158,7 +159,10 @@ func markMoved(groups []group, old []*block) {
 		}
 	}
 	under := map[int]int{} // by old heading: size of what moved less what did not
-	for _, k := range byClass[UnitArticle] {
+	for k := range groups {
+		if groups[k].unit != UnitArticle || groups[k].mainOld == nil {
+			continue
+		}
 		size := len(groups[k].mainOld.text) + 1
 		if !groups[k].moved {
 			size = -size
