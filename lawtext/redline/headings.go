@@ -135,7 +135,7 @@ func sameWords(a *aligner, votes map[[2]int]vote) {
 	}
 }
 
-// wordLikeness is the share of character pairs two short texts have in common.
+// wordLikeness is the share of character pairs two texts have in common.
 func wordLikeness(x, y string) int {
 	if x == y {
 		return full

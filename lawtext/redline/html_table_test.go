@@ -58,7 +58,11 @@ func shown(t *testing.T, fragment, without string) (cells []string, words string
 				class = a.Val
 			}
 		}
+		isBreak := func(n *html.Node) bool { return n != nil && len(n.Attr) == 1 && n.Attr[0].Val == "rl-break" }
 		switch {
+		case isBreak(n) && n.Data != without && cell != nil, n.Data == "br" && !isBreak(n.PrevSibling) && cell != nil:
+			*cell += "\n"
+			return
 		case n.Data == without, n.Data == "b", strings.Contains(class, "rl-badge"), strings.Contains(class, "rl-break"), strings.Contains(class, "rl-moved-away"):
 			return
 		case n.Type == html.TextNode && cell != nil:
@@ -74,6 +78,9 @@ func shown(t *testing.T, fragment, without string) (cells []string, words string
 		}
 	}
 	visit(root, nil)
+	for k := range cells {
+		cells[k] = strings.Trim(cells[k], "\n") // an empty cell has an end, too
+	}
 	return cells, words
 }
 

@@ -66,7 +66,7 @@ func (j *joiner) rows(old, new *lawtext.Unit) ([]Row, bool) {
 	return rows, true
 }
 
-// likest are the two rows of a region that have most cells in common, the first
+// likest are the two rows of a region whose cells have most in common, the first
 // of several: unlike a paragraph, a row is not split.
 func likest(old, new []Row, r region) (o, n int) {
 	o, n = r.old.from, r.new.from
@@ -81,14 +81,16 @@ func likest(old, new []Row, r region) (o, n int) {
 	return o, n
 }
 
+// commonCells is how many bytes stand in cells that are equal: a number alone
+// says little.
 func commonCells(a, b Row) int {
-	count := 0
+	size := 0
 	for k := range min(len(a.Cells), len(b.Cells)) {
 		if x, y := a.Cells[k].unit, b.Cells[k].unit; x != nil && y != nil && x.Text != "" && x.Text == y.Text {
-			count++
+			size += len(x.Text)
 		}
 	}
-	return count
+	return size
 }
 
 // row compares two rows cell by cell; it reports false for rows of different

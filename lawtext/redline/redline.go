@@ -11,7 +11,7 @@ import "hefa/lawtext"
 
 // Version names how texts are compared and redlines written. Redlines that are
 // kept carry it, so raise it when the same texts give another result.
-const Version = "10"
+const Version = "11"
 
 // DefaultRewriteThreshold is the similarity below which a unit counts as
 // rewritten and is shown plainly, old beside new.
@@ -26,8 +26,8 @@ type settings struct {
 }
 
 // RewriteThreshold sets the similarity, between 0 and 1, below which a unit is
-// shown as one deletion and one insertion instead of a wall of marks. Zero
-// never does so. The default is [DefaultRewriteThreshold].
+// shown as one deletion and one insertion instead of a wall of marks, unless
+// twice that share of its character pairs stayed. Zero never does so. The default is [DefaultRewriteThreshold].
 func RewriteThreshold(share float64) Option {
 	return func(s *settings) { s.rewrite = int(share * full) }
 }

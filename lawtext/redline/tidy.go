@@ -202,11 +202,11 @@ func (t *tidier) islandCost(a, b edit) (keep, join int) {
 	size := codePoints(t.old[a.old.to:b.old.from])
 	if x, y := t.class(a), t.class(b); x != ClassText || y != ClassText {
 		// What a reader may hide stays apart from what he may not.
-		if x == ClassText || y == ClassText || x == ClassNumber || y == ClassNumber || size > island {
+		if x == ClassText || y == ClassText || x == ClassSpace || y == ClassSpace || x == ClassNumber || y == ClassNumber || size > island {
 			return 0, never
 		}
 	}
-	if size <= island {
+	if size <= island || t.bareNumber(a, b) {
 		return never, 2 * size
 	}
 	if size > islandSmall && size > max(t.size(a), t.size(b)) {
@@ -268,4 +268,15 @@ func (t *tidier) cutsHere(o, n int, both bool) bool {
 		return t.cutsEither(o, n)
 	}
 	return t.words.cuts(t.old, o) && t.words.cuts(t.new, n)
+}
+
+// bareNumber reports whether nothing but numbers stands between two edits: a
+// number stays only with what it counts.
+func (t *tidier) bareNumber(a, b edit) bool {
+	for _, tok := range t.old[a.old.to:b.old.from] {
+		if tok.sort != sortNumber {
+			return false
+		}
+	}
+	return true
 }

@@ -112,7 +112,7 @@ func (w *writer) compare(c *Change, g *group) (rewritten bool) {
 	}
 	like := 2 * full * (oldSize - gone) / (oldSize + newSize)
 	c.Similarity = float64(like) / full
-	if like+2*full*form/(oldSize+newSize) < w.set.rewrite && oldSize > 0 && newSize > 0 {
+	if oldSize > 0 && newSize > 0 && w.rewritten(like+2*full*form/(oldSize+newSize)) {
 		c.add(Delete, ClassText, w.oldText)
 		c.add(Insert, ClassText, w.newText)
 		return true
@@ -128,6 +128,13 @@ func (w *writer) compare(c *Change, g *group) (rewritten bool) {
 	}
 	c.add(Equal, ClassText, w.oldText[at:])
 	return false
+}
+
+// rewritten reports whether so little stayed of a text that old and new are
+// shown plainly. What is read twice so that there are fewer marks counts as not
+// stayed, but a sentence in which two dates changed is none that was rewritten.
+func (w *writer) rewritten(like int) bool {
+	return like < w.set.rewrite && wordLikeness(w.oldText, w.newText) < 2*w.set.rewrite
 }
 
 // titlesKept is the likeness of an edit that replaces titles in 《》, which are

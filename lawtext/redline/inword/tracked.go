@@ -166,13 +166,18 @@ func trackedTable(rows []redline.Row, stays docx.Revision) *docx.Table {
 	room := docx.Upright.Width()
 	s, _ := settingFor(len(columnsOf(rows)), room)
 	t := cells(rows, room, s, func(r redline.Row, lines []redline.Line) []docx.Block {
-		list := make([]docx.Block, len(lines))
+		paragraphs := make([]entry, len(lines))
 		for k, l := range lines {
-			p := trackedLine(l, docx.Paragraph{Style: s.style}, revision(r.Op, stays))
-			if k == len(lines)-1 {
-				p.Mark = docx.Kept
-			}
-			list[k] = p
+			paragraphs[k] = entry{paragraph: trackedLine(l, docx.Paragraph{Style: s.style}, revision(r.Op, stays))}
+		}
+		if n := len(paragraphs); revision(r.Op, stays) != docx.Kept {
+			paragraphs[n-1].paragraph.Mark = docx.Kept
+		} else {
+			paragraphs = parted(settleCell(paragraphs))
+		}
+		list := make([]docx.Block, len(paragraphs))
+		for k, p := range paragraphs {
+			list[k] = p.paragraph
 		}
 		return list
 	})
@@ -180,4 +185,17 @@ func trackedTable(rows []redline.Row, stays docx.Revision) *docx.Table {
 		t.Rows[k].Revision = revision(r.Op, stays)
 	}
 	return &t
+}
+
+// settleCell keeps the last end of a cell.
+func settleCell(list []entry) []entry {
+	if n := len(list); n == 0 || !went(list[n-1]) && !came(list[n-1]) {
+		return list
+	}
+	settled := settleEnds(list)
+	if n := len(settled); n > 1 && settled[n-1].paragraph.Style == docx.Tiny {
+		settled = settled[:n-1]
+	}
+	settled[len(settled)-1].paragraph.Mark = docx.Kept
+	return settled
 }

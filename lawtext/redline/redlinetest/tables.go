@@ -53,7 +53,8 @@ var words = strings.Fields("甲类场地 乙类场地 三十万元 十五日 二
 func word(random *rand.Rand) string { return words[random.IntN(len(words))] }
 
 // AnyTables is a text for [Read] with up to three tables in its second article,
-// some one after another, some of empty cells, some with cells that span rows.
+// some one after another, some of empty cells, some with cells of several
+// paragraphs or that span rows.
 func AnyTables(random *rand.Rand) string {
 	var b strings.Builder
 	b.WriteString("云州市场地办法\n第一条　为了规范场地使用，制定本办法。\n第二条　场地使用按照下列标准执行：\n")
@@ -85,6 +86,9 @@ func anyTable(b *strings.Builder, random *rand.Rand) {
 			}
 			if filled && random.IntN(4) > 0 {
 				b.WriteString(word(random))
+				for random.IntN(4) == 0 {
+					b.WriteString("¶" + word(random))
+				}
 			}
 			if span := 1 + random.IntN(height-r); span > 1 && c > 0 {
 				left[c] = span
