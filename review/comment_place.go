@@ -3,8 +3,6 @@ package review
 import (
 	"context"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"hefa/lawtext"
 	"hefa/lawtext/redline"
@@ -30,7 +28,7 @@ func place(ctx context.Context, q storage.Querier, document storage.ID, list []C
 	for i := range list {
 		c := &list[i]
 		if c.Draft != on && c.Address != "" && maps[c.Draft] == nil {
-			if maps[c.Draft], err = betweenDrafts(ctx, q, document, c.Draft, on, target); err != nil {
+			if maps[c.Draft], err = betweenDrafts(ctx, q, document, c.Draft, target); err != nil {
 				return err
 			}
 		}
@@ -43,16 +41,14 @@ func place(ctx context.Context, q storage.Querier, document storage.ID, list []C
 	return nil
 }
 
-// betweenDrafts compares the older of two drafts with the newer.
-func betweenDrafts(ctx context.Context, q storage.Querier, document storage.ID, made, on int, target *lawtext.Text) (*redline.Result, error) {
+// betweenDrafts compares the draft something was made on with another, be it
+// newer or older.
+func betweenDrafts(ctx context.Context, q storage.Querier, document storage.ID, made int, target *lawtext.Text) (*redline.Result, error) {
 	source, err := draftText(ctx, q, document, made)
 	if err != nil {
 		return nil, err
 	}
-	if made < on {
-		return redline.Compare(source, target), nil
-	}
-	return redline.Compare(target, source), nil
+	return redline.Compare(source, target), nil
 }
 
 func draftText(ctx context.Context, q storage.Querier, document storage.ID, number int) (*lawtext.Text, error) {
@@ -70,11 +66,8 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 		return Place{Placed: PlacedYes}
 	}
 	to, ok := redline.Trace{Address: c.Address, Confidence: 1}, true
-	switch {
-	case c.Draft < on:
+	if c.Draft != on {
 		to, ok = between.Forward(c.Address)
-	case c.Draft > on:
-		to, ok = between.Backward(c.Address)
 	}
 	u := index.Resolve(to.Address)
 	if !ok || u == nil || to.Confidence < enough {
@@ -82,7 +75,9 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 	}
 	p := Place{Placed: PlacedYes, Address: u.Address, Around: to.Around, Confidence: to.Confidence}
 	if c.Range != nil {
-		if p.Range = findQuoted(u, c); p.Range == nil && c.Draft < on {
+		if c.Draft == on {
+			p.Range = c.Range
+		} else {
 			u = carried(index, between, c, &p)
 		}
 		p.Around = p.Around && p.Range == nil
@@ -94,9 +89,9 @@ func placeOn(index lawtext.Index, between *redline.Result, c *Comment, on int) P
 	return p
 }
 
-// carried puts a comment on the unit that its words went to, all of them, where
-// not that of most of its own unit has them: a unit can be split. It answers the
-// unit the comment then stands on.
+// carried puts a comment on the words it quotes, where all of them are found, in
+// whichever part of a unit that was split; else it stays on the unit without any.
+// It answers the unit the comment then stands on.
 func carried(index lawtext.Index, between *redline.Result, c *Comment, p *Place) *lawtext.Unit {
 	q, ok := between.Carry(redline.Passage{Address: c.Address, Range: *c.Range, Words: c.Quoted})
 	if to := index.Resolve(q.Address); ok && to != nil && q.Words == c.Quoted && q.Confidence >= enough {
@@ -104,28 +99,6 @@ func carried(index lawtext.Index, between *redline.Result, c *Comment, p *Place)
 	}
 	return index.Resolve(p.Address)
 }
-
-// findQuoted finds the quoted words in a unit: where they stood, or else at
-// the nearest place where they stand now.
-func findQuoted(u *lawtext.Unit, c *Comment) *lawtext.Range {
-	var best *lawtext.Range
-	rest, skipped := u.Text, 0
-	for {
-		i := strings.Index(rest, c.Quoted)
-		if i < 0 {
-			return best
-		}
-		start := skipped + utf8.RuneCountInString(rest[:i])
-		if best == nil || apart(start, c.Range.Start) < apart(best.Start, c.Range.Start) {
-			best = &lawtext.Range{Start: start, End: start + utf8.RuneCountInString(c.Quoted)}
-		}
-		_, size := utf8.DecodeRuneInString(rest[i:])
-		skipped = start + 1
-		rest = rest[i+size:]
-	}
-}
-
-func apart(a, b int) int { return max(a-b, b-a) }
 
 // sortPlaced puts comments that could not be placed on top, then those on the
 // whole, then the others in reading order.

@@ -163,3 +163,37 @@ func TestCommentOnAnItemThatWasStruck(t *testing.T) {
 		t.Error("the item was struck as asked, and is not told of as done")
 	}
 }
+
+// The same words elsewhere are not those a comment quotes: where these were
+// changed it stays on its paragraph and says so.
+func TestCommentsStayWithChangedWords(t *testing.T) {
+	c := reviewtest.New(t)
+	ctx := context.Background()
+	draft := func(first, fine string) string {
+		return "云州市公共自行车管理办法\n第一条　运营单位应当在" + first + "日内办理备案。\n登记机关应当在三十日内答复。\n第二条　违反规定的，处" + fine + "千元罚款；情节严重的，并处一千元以上二千元以下罚款。\n"
+	}
+	o := c.Open("云州市公共自行车管理办法", draft("三十", "一"))
+	c.To(o.Matter, procedure.InReview)
+	for _, in := range []review.CommentInput{
+		{Address: "1.1", Range: &lawtext.Range{Start: 7, End: 10}}, // 三十日
+		{Address: "2.1", Range: &lawtext.Range{Start: 7, End: 10}}, // 一千元
+	} {
+		in.Matter, in.Words, in.Audience = o.Matter, "意见", review.AudiencePublished
+		say(t, c, "reviewer", in)
+	}
+	if _, err := c.ReturnForAmendment(ctx, c.As("reviewer"), review.MoveInput{Matter: o.Matter}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.AddDraft(ctx, c.As("drafter"), review.AddDraftInput{Document: o.Document, Upload: storagetest.Upload(t, c.Store, draft("二十", "二"))}); err != nil {
+		t.Fatal(err)
+	}
+	list := comments(t, c, "reviewer", o.Matter, 2)
+	if len(list) != 2 {
+		t.Fatalf("%d comments", len(list))
+	}
+	for _, one := range list {
+		if p := one.Place; p.Placed != review.PlacedYes || p.Address != one.Address || !p.Changed || p.Range != nil {
+			t.Errorf("%s in %s is placed %+v, %v", one.Quoted, one.Address, p, p.Range)
+		}
+	}
+}

@@ -195,7 +195,7 @@ func readArticles(ctx context.Context, q storage.Querier, m *Matter, viewer stor
 		// Most articles stand where they stood; only the others need the map.
 		if t.draft != draft && hashes[now] != t.hash {
 			if maps[t.draft] == nil {
-				if maps[t.draft], err = betweenDrafts(ctx, q, m.Document, t.draft, draft, text); err != nil {
+				if maps[t.draft], err = betweenDrafts(ctx, q, m.Document, t.draft, text); err != nil {
 					return nil, err
 				}
 			}

@@ -29,9 +29,10 @@ const farWords = 8
 // Carry finds where a passage of the old text stands in the new one. Where the
 // words moved within the unit they are found again; where they were amended,
 // the range covers what became of them, and Words are the new ones; where they
-// stand word for word in one other unit only, they are found there. It reports
-// false when the words are gone. Words that do not stand at the range are
-// looked for in the unit; without words the range decides.
+// came, word for word, in one other unit only, they are found there. The same
+// words that stood elsewhere all along are others. It reports false when the
+// words are gone. Words that do not stand at the range are looked for in the
+// unit; without words the range decides.
 func (r *Result) Carry(p Passage) (Passage, bool) {
 	if r.groups == nil {
 		return Passage{}, false
@@ -51,7 +52,7 @@ func (r *Result) Carry(p Passage) (Passage, bool) {
 			return q, true
 		}
 	}
-	return elsewhere(new, words)
+	return r.elsewhere(new, words)
 }
 
 // stand is where a passage stands in its side's joined text, in bytes.
@@ -65,7 +66,7 @@ func stand(text string, at place, p Passage) (span, bool) {
 		return span{at.own.from + from, at.own.from + to}, true
 	}
 	for _, s := range []span{at.own, at.whole} {
-		if i := nearest(text[s.from:s.to], p.Words, max(0, from)); i >= 0 {
+		if i := nearest(text[s.from:s.to], p.Words, max(0, from), anywhere); i >= 0 {
 			return span{s.from + i, s.from + i + len(p.Words)}, true
 		}
 	}
@@ -89,8 +90,12 @@ func byteAt(s string, n int) int {
 	return -1
 }
 
-// nearest is the occurrence of words that begins closest to a byte, or -1.
-func nearest(text, words string, to int) int {
+// anywhere takes every occurrence.
+func anywhere(span) bool { return true }
+
+// nearest is the occurrence of words that begins closest to a byte, of those that
+// may be meant, or -1.
+func nearest(text, words string, to int, may func(span) bool) int {
 	best := -1
 	if words == "" {
 		return best
@@ -101,7 +106,7 @@ func nearest(text, words string, to int) int {
 			return best
 		}
 		i += from
-		if best < 0 || abs(i-to) < abs(best-to) {
+		if (best < 0 || abs(i-to) < abs(best-to)) && may(span{i, i + len(words)}) {
 			best = i
 		}
 		from = i + len(words)
@@ -113,8 +118,9 @@ func (r *Result) carryWithin(at place, s span, words string) (Passage, bool) {
 	_, new := r.sides()
 	text, places := new.texts[at.change], new.byChange[at.change]
 	sure := r.groups[at.change].confidence(r.groups[at.change].mainOld, r.groups[at.change].mainNew)
+	pieces := r.pieces(at.change, false)
 	hull, kept := span{-1, -1}, 0
-	for _, p := range r.pieces(at.change, false) {
+	for _, p := range pieces {
 		low, high := max(s.from, p.from), min(s.to, p.from+p.size)
 		if low >= high {
 			continue
@@ -128,7 +134,7 @@ func (r *Result) carryWithin(at place, s span, words string) (Passage, bool) {
 	if kept == len(words) && hull.to-hull.from == kept {
 		return passage(text, places, hull, sure)
 	}
-	if i := nearest(text, words, max(0, hull.from)); i >= 0 {
+	if i := nearest(text, words, max(0, hull.from), func(found span) bool { return came(pieces, s, found) }); i >= 0 {
 		if q, ok := passage(text, places, span{i, i + len(words)}, sure*0.9); ok {
 			return q, true
 		}
@@ -157,13 +163,28 @@ func passage(text string, places []place, s span, sure float64) (Passage, bool) 
 	return Passage{}, false
 }
 
-// elsewhere finds words that stand exactly once in the whole text.
-func elsewhere(s *side, words string) (Passage, bool) {
+// came reports whether most of a stretch of the new text was not there before, or
+// stood in the stretch of the old text given.
+func came(pieces []piece, of, s span) bool {
+	stood := 0
+	for _, p := range pieces {
+		low, high := max(s.from, p.to), min(s.to, p.to+p.size)
+		if low >= high {
+			continue
+		}
+		from := span{low - p.to + p.from, high - p.to + p.from}
+		stood += from.to - from.from - max(0, min(from.to, of.to)-max(from.from, of.from))
+	}
+	return 2*stood < s.to-s.from
+}
+
+// elsewhere finds words that came at one place only of the whole text.
+func (r *Result) elsewhere(new *side, words string) (Passage, bool) {
 	if utf8.RuneCountInString(words) < farWords {
 		return Passage{}, false
 	}
 	found, at := -1, 0
-	for k, text := range s.texts {
+	for k, text := range new.texts {
 		switch strings.Count(text, words) {
 		case 0:
 		case 1:
@@ -175,8 +196,9 @@ func elsewhere(s *side, words string) (Passage, bool) {
 			return Passage{}, false
 		}
 	}
-	if found < 0 {
+	s := span{at, at + len(words)}
+	if found < 0 || !came(r.pieces(found, false), span{}, s) {
 		return Passage{}, false
 	}
-	return passage(s.texts[found], s.byChange[found], span{at, at + len(words)}, withinArticle)
+	return passage(new.texts[found], new.byChange[found], s, withinArticle)
 }

@@ -92,6 +92,45 @@ func TestForwardInPlace(t *testing.T) {
 	}
 }
 
+// Cells go with their rows and spans, and what came with the words of a part
+// that went is that part.
+func TestForwardToTheSameWords(t *testing.T) {
+	const head = "云州市夜间集市管理办法\n第一条　摊位费按照下表执行：\n"
+	r := Compare(
+		redlinetest.Read(head+"|区域|时段|摊位费|\n|临江片区|18时至23时|30|\n|老城片区|19时至24时|45|\n|新城片区↓3|一类|20|\n|二类|15|\n|三类|10|\n第二条　申请人应当提交下列材料：\n（一）身份证明；\n（二）健康证明；\n（三）经营品类说明。"),
+		redlinetest.Read(head+"|区域|时段|摊位费|\n|老城片区|19时至24时|45|\n|临江片区|18时至23时|30|\n|新城片区↓2|二类|15|\n|三类|10|\n第二条　申请人应当提交下列材料：\n（一）健康证明；\n（二）营业执照；\n（三）照片。\n经营品类说明"))
+	for from, to := range map[lawtext.Address]lawtext.Address{
+		"t1r2k1": "t1r3k1", "t1r2k3": "t1r3k3", "t1r3k3": "t1r2k3", // places changed
+		"t1r4k1": "t1r4k1", // its first row went
+		"t1r4k2": "1", "t1r5k2": "t1r4k3", "2.1(2)": "2.1(1)", "2.1(3)": "2.2",
+	} {
+		got, ok := r.Forward(from)
+		if !ok || got.Address != to || got.Around != (to == "1") {
+			t.Errorf("Forward(%s) = %+v, %v; want %s", from, got, ok, to)
+		}
+	}
+}
+
+// A passage does not go over to the same words that stood elsewhere all along.
+func TestCarryNotToOthers(t *testing.T) {
+	r := Compare(
+		redlinetest.Read("云州市备案办法\n第一条　运营单位应当在三十日内办理备案。\n登记机关应当在三十日内答复。\n第二条　违反规定的，处一千元罚款；情节严重的，并处一千元以上二千元以下罚款。\n第三条　数量如下：\n|区域|灭火器|水带|\n|住宅小区|2|1.0|\n|商业场所|3|2.0|"),
+		redlinetest.Read("云州市备案办法\n第一条　运营单位应当在二十日内办理备案。\n登记机关应当在三十日内答复。\n第二条　违反规定的，处二千元罚款；情节严重的，并处一千元以上二千元以下罚款。\n第三条　数量如下：\n|区域|灭火器|水带|\n|住宅小区|3|1.0|\n|商业场所|3|2.0|"))
+	for _, p := range []Passage{
+		{Address: "1.1", Range: lawtext.Range{Start: 7, End: 10}, Words: "三十日"},
+		{Address: "2.1", Range: lawtext.Range{Start: 7, End: 10}, Words: "一千元"},
+		{Address: "t1r2k2", Range: lawtext.Range{Start: 0, End: 1}, Words: "2"},
+	} {
+		if got, ok := r.Carry(p); ok && got.Words == p.Words {
+			t.Errorf("%s in %s is found at %s, %v", p.Words, p.Address, got.Address, got.Range)
+		}
+	}
+	kept := Passage{Address: "1.2", Range: lawtext.Range{Start: 7, End: 10}, Words: "三十日"}
+	if got, ok := r.Carry(kept); !ok || got.Address != "1.2" || got.Range != kept.Range {
+		t.Errorf("what stayed is found at %+v, %v", got, ok)
+	}
+}
+
 // TestForwardFromJSON holds that a stored result still leads to the units.
 func TestForwardFromJSON(t *testing.T) {
 	data, err := json.Marshal(Compare(text(carryOld), text(carryNew)))

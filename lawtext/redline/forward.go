@@ -58,7 +58,10 @@ func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (Trace, bo
 		}
 		return Trace{Address: b.address, Confidence: g.sureOf(p.block, b, back)}, true
 	}
-	best, like := closest(p, to.byChange[p.change], pieces)
+	best, like := place{}, 0
+	if p.unit.Kind != lawtext.KindCell {
+		best, like = closest(p, to.byChange[p.change], pieces)
+	}
 	if like < enoughShared {
 		if q, ok := r.successor(p, from, to, pieces, back); ok {
 			return Trace{Address: q.address(), Confidence: g.sureOf(p.block, q.block, back) * inPlace}, true

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"slices"
+	"strings"
 
 	"hefa/lawtext"
 )
@@ -10,12 +11,20 @@ import (
 // one for those that stayed.
 const farSiblings = 20
 
-// successor is what stands in the place of a paragraph, item or cell of which
-// nothing stayed: between the same neighbours as many stand as before, or in a
-// table it is the cell of the same row and column.
+// successor is what became of a cell, or of a paragraph or item of which nothing
+// stayed where it was: the only one that came with its words, or what stands in
+// its place, with as many between the same neighbours as before.
 func (r *Result) successor(p place, from, to *side, pieces []piece, back bool) (place, bool) {
 	if p.unit.Kind == lawtext.KindCell {
-		return r.sameCell(p, to, back)
+		u := r.sameCell(p, back)
+		if u == nil {
+			return place{}, false
+		}
+		q, ok := to.at[u.Address]
+		return q, ok
+	}
+	if q, ok := saysTheSame(p, from, to, pieces); ok {
+		return q, true
 	}
 	parent, ok := from.at[p.unit.Address.Parent()]
 	if !ok || parent.unit == nil {
@@ -84,21 +93,25 @@ func stayedAs(u *lawtext.Unit, from, to *side, pieces []piece) *lawtext.Unit {
 	return best.unit
 }
 
-// sameCell is the cell of the same row and column.
-func (r *Result) sameCell(p place, to *side, back bool) (place, bool) {
-	for _, l := range r.LinesByCells(p.change) {
-		for _, row := range l.Rows {
-			for _, c := range row.Cells {
-				old, new := c.was, c.unit
-				if back {
-					old, new = new, old
-				}
-				if row.Op == Equal && old == p.unit && new != nil {
-					q, ok := to.at[new.Address]
-					return q, ok
-				}
-			}
-		}
+// saysTheSame is the one part of a change that came with the words of another, but
+// for the mark they end in.
+func saysTheSame(p place, from, to *side, pieces []piece) (found place, ok bool) {
+	words := bareWords(from.texts[p.change], p)
+	if words == "" {
+		return place{}, false
 	}
-	return place{}, false
+	for _, q := range to.byChange[p.change] {
+		if q.unit == nil || len(q.unit.Children) > 0 || bareWords(to.texts[q.change], q) != words || !came(pieces, p.body, q.body) {
+			continue
+		}
+		if ok {
+			return place{}, false
+		}
+		found, ok = q, true
+	}
+	return found, ok
+}
+
+func bareWords(text string, p place) string {
+	return strings.TrimRight(text[p.body.from:p.body.to], "。；，、")
 }
