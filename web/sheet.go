@@ -36,6 +36,8 @@ type sheetBlock struct {
 	// Quiet says that such a change is hidden.
 	OldNumber, Number string
 	Quiet             bool
+	// Several: the lines have their units' numbers themselves.
+	Several bool
 	// Heading is a clean unit's heading; in a redline it is the first line.
 	Heading string
 	// Lines are the redline in one column, Old and New the two of it.
@@ -97,7 +99,7 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 		if !shown[k] {
 			continue
 		}
-		b := sheetBlock{Change: c.Kind, OldNumber: joinNumbers(c.Old), Number: joinNumbers(c.New), Quiet: quietNumber(c, hide)}
+		b := sheetBlock{Change: c.Kind, OldNumber: joinNumbers(c.Old), Number: joinNumbers(c.New), Quiet: quietNumber(c, hide), Several: c.Several()}
 		index := after
 		if len(c.NewAddresses) > 0 {
 			b.Address = c.NewAddresses[0]
@@ -124,6 +126,13 @@ func redlineSheet(old, changed *lawtext.Text, said remarks, only bool, hide []re
 		b.Lines = layLines(columns.Both, inOneColumn, said, hide)
 		b.Old = layLines(columns.Old, oldColumn, nil, hide)
 		b.New = layLines(columns.New, newColumn, said, hide)
+		if b.Several {
+			anchorOthers(b.Lines, c.NewAddresses)
+			anchorOthers(b.New, c.NewAddresses)
+			for _, lines := range [][]sheetLine{b.Lines, b.Old, b.New} {
+				markNumbers(lines, c)
+			}
+		}
 		s.Blocks = append(s.Blocks, b)
 	}
 	s.Left = append(moves, leavers(result, away[len(result.Changes)])...)

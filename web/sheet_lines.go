@@ -15,6 +15,8 @@ type sheetLine struct {
 	Address lawtext.Address
 	At      int
 	Runs    []sheetRun
+	// ID is the anchor of the unit that begins here, where the block has others.
+	ID string
 	// Table is one that stands there; the line shows nothing else.
 	Table []sheetRow
 }
@@ -26,6 +28,8 @@ type sheetRun struct {
 	Text  string
 	// Aside: the characters are no unit's own, such as the mark of an item.
 	Aside bool
+	// Number: they are the number of one of several units.
+	Number bool
 	// Comment is the comment that quotes the characters.
 	Comment storage.ID
 }
@@ -105,6 +109,16 @@ func (w *lineWriter) add(l redline.Line) {
 	}
 	if !runsOn {
 		w.end()
+	}
+}
+
+// anchorOthers gives the first lines of the units behind the first their anchors.
+func anchorOthers(lines []sheetLine, units []lawtext.Address) {
+	for _, a := range units[min(1, len(units)):] {
+		at := slices.IndexFunc(lines, func(l sheetLine) bool { return l.Address != "" && (l.Address == a || l.Address.Article() == a) })
+		if at >= 0 {
+			lines[at].ID = anchor(a)
+		}
 	}
 }
 

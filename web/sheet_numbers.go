@@ -25,7 +25,7 @@ func (b sheetBlock) Renumbered() bool {
 // NumberRuns are the unit's number in one column, what changed in it marked.
 func (b sheetBlock) NumberRuns() []sheetRun {
 	switch {
-	case b.OldNumber == "" && b.Number == "":
+	case b.Several, b.OldNumber == "" && b.Number == "":
 		return nil
 	case b.Change == "" || b.OldNumber == b.Number || b.Quiet:
 		return []sheetRun{{Text: b.Number, Aside: true}}
@@ -54,6 +54,20 @@ func (b sheetBlock) NumberRuns() []sheetRun {
 		}
 	}
 	return runs
+}
+
+// markNumbers finds the numbers that lines of several units begin with.
+func markNumbers(lines []sheetLine, c *redline.Change) {
+	for _, l := range lines {
+		for k := range l.Runs {
+			r := &l.Runs[k]
+			number := strings.TrimSpace(r.Text)
+			if r.Op != redline.Delete && !r.Aside || number != "" && !slices.Contains(c.Old, number) && !slices.Contains(c.New, number) {
+				break
+			}
+			r.Number = true
+		}
+	}
 }
 
 // OldRuns and NewRuns are the unit's number in two columns: each text's own.

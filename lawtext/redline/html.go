@@ -32,7 +32,8 @@ var badges = map[Kind]string{
 // marks in data-marks, and an id of Anchor and the new address; further new
 // addresses, and deleted units (Anchor, "old-", address), have anchors too.
 // Inside stand span.rl-badge (one for each sign), .rl-number (the unit's
-// number, the old one in del, the new one in ins), span.rl-was (the old numbers)
+// number, the old one in del, the new one in ins; of several each begins its own
+// line, unless they are read from JSON), span.rl-was (the old numbers)
 // and p.rl-line for each line. del and ins carry class rl-CLASS
 // (rl-text, rl-space, rl-width, rl-glyph, rl-number, rl-reference); a line break
 // that went is del.rl-break. A table is table.rl-table with the rows of both
@@ -162,10 +163,14 @@ func (p *htmlPrinter) change(r *Result, k int) {
 	for _, m := range c.Marks {
 		p.badge(Kind(m))
 	}
-	p.number(c)
-	if r.groups != nil && r.groups[k].holdsTable() {
+	switch {
+	case r.groups != nil && c.Several(): // each of its lines has its number
 		p.tabled(r, k)
-	} else {
+	case r.groups != nil && r.groups[k].holdsTable():
+		p.number(c)
+		p.tabled(r, k)
+	default:
+		p.number(c)
 		p.lines(c.Segments)
 	}
 	p.print("</section>\n")

@@ -17,7 +17,7 @@ func checkColumns(t *testing.T, name string, old, new *lawtext.Text) {
 	r := Compare(old, new)
 	o, n := r.sides()
 	for k := range r.Changes {
-		c := r.Columns(k)
+		c, several := r.Columns(k), r.Changes[k].Several()
 		both := len(r.Changes[k].Old) > 0 && len(r.Changes[k].New) > 0
 		if amended := slices.Contains(r.Changes[k].Marks, Mark(Amended)); both && amended != showsChange(c.Both) {
 			t.Errorf("%s, amended is %v and shown is\n%v", name, amended, c.Both)
@@ -26,14 +26,28 @@ func checkColumns(t *testing.T, name string, old, new *lawtext.Text) {
 			what, want string
 			lines      []Line
 		}{
-			{"the old text in both", o.texts[k], OneSide(c.Both, Insert)}, {"the old text", o.texts[k], c.Old},
-			{"the new text in both", n.texts[k], OneSide(c.Both, Delete)}, {"the new text", n.texts[k], c.New},
+			{"the old text in both", withNumbers(o.texts[k], r.groups[k].old, several), OneSide(c.Both, Insert)},
+			{"the old text", withNumbers(o.texts[k], r.groups[k].old, several), c.Old},
+			{"the new text in both", withNumbers(n.texts[k], r.groups[k].new, several), OneSide(c.Both, Delete)},
+			{"the new text", withNumbers(n.texts[k], r.groups[k].new, several), c.New},
 		} {
 			if d := cmp.Diff(strings.ReplaceAll(side.want, "\n", ""), charactersOf(side.lines)); d != "" {
 				t.Errorf("%s, %s is not there (-want +got):\n%s", name, side.what, d)
 			}
 		}
 	}
+}
+
+// withNumbers is a text of units, of several with their numbers.
+func withNumbers(text string, units []*block, several bool) string {
+	if !several {
+		return text
+	}
+	text = ""
+	for _, b := range units {
+		text += b.mark() + b.text
+	}
+	return text
 }
 
 // showsChange reports whether a page shows that something came or went.

@@ -13,6 +13,7 @@ type liner struct {
 	old, new *layout
 	o, n     int // where the fingers are
 	numbered [2]int
+	bare     bool // the units' own numbers are not written
 	strokes  []stroke
 }
 
@@ -23,6 +24,7 @@ func (j *joiner) lines(c *cluster) []Line {
 	}
 	g := &j.r.groups[c.change]
 	p := &liner{joiner: j, old: layoutOf(g.old, c.old), new: layoutOf(g.new, c.new), numbered: [2]int{-1, -1}}
+	p.bare = j.bare && !j.r.Changes[c.change].Several()
 	segments := j.r.Changes[c.change].Segments
 	pairTables(p.old.tables, p.new.tables, segments)
 	if len(c.old) > 0 && len(c.new) > 0 {
@@ -193,7 +195,7 @@ func (p *liner) mark(op Op, text string) {
 	if p.old.from == p.old.to && len(p.old.numbers) == 0 || p.new.from == p.new.to && len(p.new.numbers) == 0 {
 		class = ClassText // the unit came or went with its number
 	}
-	if text != "" && !p.joiner.bare {
+	if text != "" && !p.bare {
 		p.note(stroke{op: op, class: class, text: text, mark: true})
 	}
 }

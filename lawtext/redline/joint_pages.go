@@ -2,8 +2,9 @@ package redline
 
 import "slices"
 
-// Columns are the lines of one change for pages: its units without their own
-// numbers, and columns of a table that came or went as cells of its rows.
+// Columns are the lines of one change for pages: a unit without its own number,
+// several each with theirs ([Change.Several]), and columns of a table that came or
+// went as cells of its rows.
 type Columns struct {
 	// Old and New are the lines of either text.
 	Old, New []Line

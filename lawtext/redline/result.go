@@ -110,6 +110,10 @@ type Change struct {
 	Segments []Segment `json:"segments"`
 }
 
+// Several reports whether one text has several units where the other has one, or
+// each has some: what was split or merged.
+func (c *Change) Several() bool { return len(c.Old) > 1 || len(c.New) > 1 }
+
 // Op is what happened to a run of characters.
 type Op string
 
