@@ -171,7 +171,7 @@ func (p *htmlPrinter) change(r *Result, k int) {
 		p.tabled(r, k)
 	default:
 		p.number(c)
-		p.lines(c.Segments)
+		p.lines(c.ForReading())
 	}
 	p.print("</section>\n")
 }

@@ -25,7 +25,7 @@ func (j *joiner) lines(c *cluster) []Line {
 	g := &j.r.groups[c.change]
 	p := &liner{joiner: j, old: layoutOf(g.old, c.old), new: layoutOf(g.new, c.new), numbered: [2]int{-1, -1}}
 	p.bare = j.bare && !j.r.Changes[c.change].Several()
-	segments := j.r.Changes[c.change].Segments
+	segments := j.r.Changes[c.change].ForReading()
 	pairTables(p.old.tables, p.new.tables, segments)
 	if len(c.old) > 0 && len(c.new) > 0 {
 		p.number(c.old[0], c.new[0])
