@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -18,7 +19,7 @@ import (
 )
 
 type redlineCommand struct {
-	Format      string    `help:"help_redline_format" enum:"json,html,text,docx,table" default:"json"`
+	Format      string    `help:"help_redline_format" enum:",json,html,text,docx,table" default:""`
 	Output      *string   `short:"o" help:"help_redline_output" placeholder:"FILE"`
 	OnlyChanges bool      `help:"help_redline_only_changes"`
 	Fixed       bool      `help:"help_redline_fixed"`
@@ -37,10 +38,19 @@ func (c *redlineCommand) Run(a *app) error {
 	if c.Output != nil && *c.Output == "" {
 		return a.usage("redline-no-name")
 	}
+	toScreen := c.Output == nil || *c.Output == "-"
+	if c.Format == "" {
+		c.Format = "json"
+		if !toScreen {
+			c.Format = formatOf(*c.Output)
+		}
+	}
 	if c.Fixed && c.Format != "docx" {
 		return a.usage("redline-fixed")
 	}
-	toScreen := c.Output == nil || *c.Output == "-"
+	if !toScreen && (sameFile(*c.Output, c.Old) || sameFile(*c.Output, c.New)) {
+		return a.usage("redline-over")
+	}
 	if out, ok := a.stdout.(*os.File); ok && toScreen && (c.Format == "docx" || c.Format == "table") && term.IsTerminal(int(out.Fd())) {
 		return a.usage("redline-to-screen")
 	}
@@ -54,6 +64,29 @@ func (c *redlineCommand) Run(a *app) error {
 		return c.write(a.stdout, a.lang, to.Text.Title, r)
 	}
 	return writeWhole(*c.Output, func(w io.Writer) error { return c.write(w, a.lang, to.Text.Title, r) })
+}
+
+// formatOf is the format that a file's name asks for.
+func formatOf(file string) string {
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".docx":
+		return "docx"
+	case ".html", ".htm":
+		return "html"
+	case ".txt":
+		return "text"
+	}
+	return "json"
+}
+
+// sameFile reports whether two names are of one file that is there.
+func sameFile(x, y string) bool {
+	a, err := os.Stat(x)
+	if err != nil {
+		return false
+	}
+	b, err := os.Stat(y)
+	return err == nil && a.Mode().IsRegular() && os.SameFile(a, b)
 }
 
 func (c *redlineCommand) write(w io.Writer, l lang, title string, r *redline.Result) error {

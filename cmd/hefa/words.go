@@ -90,13 +90,13 @@ var words = map[string][2]string{
 	"help_parse_format": {"输出格式。", "Output format."},
 	"help_parse_file":   {"文件（.docx .html .md .txt），- 为标准输入。", "File (.docx .html .md .txt), - is standard input."},
 
-	"help_redline_format": {`输出格式，默认 json：
+	"help_redline_format": {`输出格式；不写则按 -o 的扩展名（.docx .html .txt），否则 json：
 
   json   全部数据，供程序读取
   text   改动的文字，供终端阅读：[-删去的-]、{+新增的+}
   html   网页，改动标在正文里
   docx   Word，修订标记，可以逐处接受或者拒绝
-  table  Word，条文对照表：修订前、修订后、备注`, `Output format, json unless told:
+  table  Word，条文对照表：修订前、修订后、备注`, `Output format; unless told, that of -o by its ending (.docx .html .txt), else json:
 
   json   all of it as data, for programs
   text   what changed, for a terminal: [-gone-], {+new+}
@@ -137,6 +137,7 @@ var words = map[string][2]string{
 	"migrated":          {"数据库已是本程序的版本。", "The schema is this program's."},
 	"bad-proxy":         {"HEFA_TRUSTED_PROXIES 中的 %s 不是地址或网段。", "%s in HEFA_TRUSTED_PROXIES is neither an address nor a network."},
 	"redline-no-name":   {"-o 后面没有文件名；要显示在终端上，请不写 -o 或者写 -o -。", "There is no file name behind -o; to write to the terminal, leave it out or say -o -."},
+	"redline-over":      {"-o 指定的是正在比较的文件，写入会覆盖它；请另取文件名。", "-o names one of the files compared and would replace it; take another name."},
 	"redline-fixed":     {"--fixed 只用于 --format docx。", "--fixed is for --format docx only."},
 	"redline-to-screen": {"Word 文件不能显示在终端上，请用 -o 指定文件。", "A Word file does not go to a terminal; name one with -o."},
 	"stdin-twice":       {"新旧两个文本不能都取自标准输入。", "Only one of the two texts can be standard input."},
