@@ -2,8 +2,10 @@ package review
 
 import (
 	"context"
+	"slices"
 
 	"hefa/lawtext"
+	"hefa/lawtext/redline"
 	"hefa/storage"
 )
 
@@ -15,7 +17,8 @@ type Promise struct {
 	// later one has come.
 	From int `json:"from"`
 	To   int `json:"to"`
-	// Unchanged: the unit has the same words on both, though it was to change.
+	// Unchanged: the unit has the same words on both and was not moved, though
+	// it was to change.
 	Unchanged bool `json:"unchanged,omitempty"`
 }
 
@@ -38,6 +41,7 @@ func (r *Review) Promises(ctx context.Context, v storage.Viewer, matter storage.
 		return nil, err
 	}
 	texts := map[int]*lawtext.Text{}
+	between := map[int]*redline.Result{}
 	list := []Promise{}
 	for _, c := range comments {
 		if !c.Reviewing || c.Audience != AudiencePublished {
@@ -51,7 +55,12 @@ func (r *Review) Promises(ctx context.Context, v storage.Viewer, matter storage.
 				}
 			}
 		}
-		p.Unchanged = unchanged(c, texts[p.From], texts[p.To])
+		if p.Unchanged = unchanged(c, texts[p.From], texts[p.To]); p.Unchanged && c.Range == nil && p.From < p.To {
+			if between[p.From] == nil {
+				between[p.From] = redline.Compare(texts[p.From], texts[p.To])
+			}
+			p.Unchanged = !moved(between[p.From], c.Address)
+		}
 		list = append(list, p)
 	}
 	return list, nil
@@ -69,4 +78,17 @@ func unchanged(c Comment, made, newest *lawtext.Text) bool {
 	}
 	before, after := made.Find(c.Address), newest.Find(c.Place.Address)
 	return before != nil && after != nil && before.Plain() == after.Plain()
+}
+
+// moved reports whether an article, or what else is compared as a whole, went
+// to another place, was divided or joined with others. A number that only
+// follows what was put in or struck before it is nobody's answer to a comment,
+// and whether it was changed for the comment's sake no text tells.
+func moved(between *redline.Result, a lawtext.Address) bool {
+	for _, c := range between.Changes {
+		if slices.Contains(c.OldAddresses, a) {
+			return c.Kind == redline.Moved || c.Kind == redline.Split || c.Kind == redline.Merged
+		}
+	}
+	return false
 }
