@@ -120,12 +120,10 @@ func (s *server) draftsCompared(r *http.Request, m *review.Matter, from, to int)
 // stands now and, where that was elsewhere or is gone, where it stood.
 func (s sheet) about(c review.Comment) []sheetBlock {
 	if i := s.holder(c.Place.Address); c.Place.Placed != review.Unplaced && i >= 0 {
-		return s.Blocks[i : i+1]
+		return []sheetBlock{s.Blocks[i].only(c.Place.Address)}
 	}
-	for i, b := range s.Blocks {
-		if b.Gone() && (b.Address == c.Address || b.Address == c.Address.Article()) {
-			return s.Blocks[i : i+1]
-		}
+	if i := s.struck(c.Address); i >= 0 {
+		return s.Blocks[i : i+1]
 	}
 	return nil
 }

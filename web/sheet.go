@@ -172,23 +172,3 @@ func cleanLine(a lawtext.Address, aside, text string, said remarks) sheetLine {
 	}
 	return line
 }
-
-// holder is the block in which a unit stands: its own, or that of the nearest
-// unit around it.
-func (s sheet) holder(a lawtext.Address) int {
-	at := map[lawtext.Address]int{}
-	for i, b := range s.Blocks {
-		if !b.Gone() {
-			at[b.Address] = i
-		}
-	}
-	for ; a != ""; a = a.Parent() {
-		if i, ok := at[a]; ok {
-			return i
-		}
-		if i, ok := at[a.Article()]; ok && a.Article() != "" {
-			return i
-		}
-	}
-	return -1
-}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"hefa/lawtext"
@@ -43,13 +44,13 @@ func (s sheet) contents() []sheetEntry {
 			if e.Hint == "" {
 				e.Hint = b.words(40)
 			}
-		case b.Kind == lawtext.KindArticle, b.Kind == lawtext.KindItem:
+		case b.Kind == lawtext.KindArticle, b.Kind == lawtext.KindItem && e.Number != "":
 			if b.Renumbered() {
 				e.Was = b.OldNumber
 			}
 			e.Hint = b.words(16)
 		case b.Changed() || b.Comments > 0:
-			e.Hint = b.words(16)
+			e.Hint = firstWords(b.firstChanged(), 16)
 			if b.Kind == lawtext.KindTable {
 				e.Number = tableName(b.Address)
 			}
@@ -66,6 +67,20 @@ func (s sheet) contents() []sheetEntry {
 		list = append(list, e)
 	}
 	return list
+}
+
+// firstChanged are the words, as they are now, of the first of a block's lines
+// that changed: the units of an annex stand in one block. Where none came but
+// lines went, they are those; where nothing changed, the block's first.
+func (b sheetBlock) firstChanged() string {
+	for _, lines := range [][]sheetLine{b.New, b.Old} {
+		for _, l := range lines {
+			if len(l.Table) == 0 && slices.ContainsFunc(l.Runs, func(r sheetRun) bool { return r.Op == redline.Insert || r.Op == redline.Delete }) {
+				return l.words()
+			}
+		}
+	}
+	return b.words(1000)
 }
 
 // words are the first words of a block as it now is.

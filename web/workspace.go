@@ -97,6 +97,7 @@ func (s *server) workspace(r *http.Request, id storage.ID, q deskQuery, form str
 	if last := data["LastLook"].(int); last > 0 && last != texts.From.Name.Draft && placed {
 		data["Since"] = q.Since(last, on)
 	}
+	data["Struck"] = struckBlocks(sheet, threads, texts)
 	data["Confirm"], data["Standing"] = confirmations(threads, texts.To.Reading.Text)
 	if data["Position"], err = s.Review.News(ctx, v.viewer(), id, 0); err != nil {
 		return nil, texts, err
@@ -228,6 +229,21 @@ func countComments(s *sheet, threads []review.Comment) {
 			s.Blocks[i].Comments++
 		}
 	}
+}
+
+// struckBlocks are the anchors of the struck units that lost comments were made
+// on, where the text they were made on is the older one that is shown.
+func struckBlocks(s sheet, threads []review.Comment, t deskTexts) map[storage.ID]string {
+	at := map[storage.ID]string{}
+	for _, c := range threads {
+		if c.Address == "" || !c.Lost() || !t.Compared() || t.From.Name != (storage.TextName{Draft: c.Draft}) {
+			continue
+		}
+		if i := s.struck(c.Address); i >= 0 {
+			at[c.ID] = s.Blocks[i].ID
+		}
+	}
+	return at
 }
 
 // choose marks the block the person is at and answers the unit, or "" where

@@ -1,5 +1,6 @@
 // Others' comments appear without reloading: every few seconds the page asks
 // whether anything is new, and only then for the panel.
+import { holder } from './desk_place.js';
 import { swap } from './desk_swap.js';
 
 const every = 4000;
@@ -14,14 +15,25 @@ document.addEventListener('compositionend', () => { composing = false; });
 // The panel is left alone while an input method is at work in it.
 const busy = () => composing && side().contains(document.activeElement);
 
+// block is the id of the part of the text that shows what a comment is on: a
+// table is numbered through the text, and several units may stand in one part.
+const block = (card) => {
+  for (const address of [card.dataset.at, card.dataset.article]) {
+    const unit = address && holder(document.querySelector(`#sheet [data-unit="${CSS.escape(address)}"]`));
+    if (unit) return unit.id;
+  }
+  return null;
+};
+
 const counts = () => {
   const on = new Map();
   for (const card of document.querySelectorAll('#side .thread:not(.done)')) {
-    const article = card.dataset.article;
-    if (article) on.set(article, (on.get(article) || 0) + 1);
+    const id = block(card);
+    if (id) on.set(id, (on.get(id) || 0) + 1);
   }
   for (const link of document.querySelectorAll('.toc a[data-article]')) {
-    const n = on.get(link.dataset.article) || 0;
+    const id = decodeURIComponent(link.hash.slice(1));
+    const n = on.get(id) || 0;
     let mark = link.querySelector('.m.comments');
     if (!n) { mark?.remove(); continue; }
     if (!mark) {
@@ -30,7 +42,7 @@ const counts = () => {
       link.querySelector('.marks').append(mark);
     }
     mark.textContent = n;
-    const beside = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.querySelector('.tag .m.comments');
+    const beside = document.getElementById(id)?.querySelector('.tag .m.comments');
     if (beside) beside.textContent = n;
   }
 };
