@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 )
 
@@ -44,6 +45,9 @@ func TestRedlineOfAnAnnexInTheBrowser(t *testing.T) {
 
 	t.Run("views", func(t *testing.T) { redlineViewsOfAnAnnex(t, reviewer, matter) })
 	t.Run("panel", func(t *testing.T) { panelOfAnAnnex(t, reviewer, matter) })
+	t.Run("selection", func(t *testing.T) { wordsSelected(t, reviewer, matter) })
+	t.Run("links", func(t *testing.T) { linksBelowTheBar(t, reviewer, matter) })
+	t.Run("refusal", func(t *testing.T) { refusedFarDown(t, drafter, matter) })
 }
 
 // redlineViewsOfAnAnnex looks at what changed alone, with numbers hidden.
@@ -112,4 +116,80 @@ func panelOfAnAnnex(t *testing.T, v *visitor, matter string) {
 		v.picture(fmt.Sprint("panel-", pixels))
 	}
 	v.wide(1366)
+}
+
+// drag selects words of a line with the mouse.
+func (v *visitor) drag(unit string, from, to int) {
+	v.t.Helper()
+	at := value[[]float64](v, fmt.Sprintf(`(() => { const line = document.querySelector("#sheet p[data-unit=" + CSS.escape(%s) + "]"); line.scrollIntoView({ block: "center" });
+		const node = [...line.childNodes].find(n => n.nodeType === 3), a = document.createRange();
+		a.setStart(node, %d); a.setEnd(node, %d); const r = a.getBoundingClientRect(); return [r.left + 1, r.right - 1, r.top + r.height / 2]; })()`, quote(unit), from, to))
+	for _, e := range []input.DispatchMouseEventParams{
+		{Type: "mousePressed", X: at[0], Buttons: 1}, {Type: "mouseMoved", X: (at[0] + at[1]) / 2, Buttons: 1}, {Type: "mouseMoved", X: at[1], Buttons: 1}, {Type: "mouseReleased", X: at[1]},
+	} {
+		e.Y, e.Button, e.ClickCount = at[2], "left", 1
+		if _, err := chromedp.Call(v.ctx, input.DispatchMouseEvent, e); err != nil {
+			v.t.Fatalf("%s drags over %s: %v", v.name, unit, err)
+		}
+	}
+}
+
+// wordsSelected selects words while the form of a comment is closed, and open.
+func wordsSelected(t *testing.T, v *visitor, matter string) {
+	v.t = t
+	v.open(matter)
+	const quoted = `document.querySelector("#say [data-target]").innerText + " " + document.querySelector("#say form").quote.value`
+	const counted = `Number(document.querySelector(".toc a[href='#a-4'] .m.comments")?.innerText || 0)`
+	before := value[int](v, counted)
+	v.drag("1.1", 2, 6)
+	v.until("what to do", `!document.querySelector("#say [data-selected]").hidden`)
+	v.picture("selected")
+	v.keys("c")
+	v.until("the words", quoted+` === "第一条第一款 规范停放"`)
+	v.types("宜写明。")
+	v.drag("4.1", 0, 3)
+	v.until("the words selected since", quoted+` === "第四条第一款 本办法"`)
+	if got := value[string](v, `document.querySelector("#say textarea").value`); got != "宜写明。" {
+		t.Errorf("what was typed is now %q", got)
+	}
+	v.run(`document.querySelector("#say .acts .btn").click(); 0`)
+	v.until("one comment more in the contents", counted+fmt.Sprint(" === ", before+1))
+	// A cell's comment is its table's.
+	v.drag("annex1/t1r2k1", 0, 3)
+	v.keys("c")
+	v.types("请核对。")
+	v.keys("send")
+	v.sees(`article.thread[data-at="annex1/t1r2k1"]`)
+	v.sees(`.toc a[data-article="annex1/t1"] .m.comments`)
+}
+
+// linksBelowTheBar follows the links between where an article is and was.
+func linksBelowTheBar(t *testing.T, v *visitor, matter string) {
+	v.t = t
+	for _, pixels := range []int64{1366, 1024} {
+		v.wide(pixels)
+		for _, view := range []string{"inline", "side", "table"} {
+			v.open(matter + "?view=" + view)
+			for _, css := range []string{"#sheet a[href='#old-2']", "#sheet .away a"} {
+				v.run(`document.querySelector(` + quote(css) + `).click(); 0`)
+				const clear = `(() => { const heads = document.querySelector("#sheet .heads, .clauses thead th") || document.querySelector(".bar"), top = document.getElementById(location.hash.slice(1)).getBoundingClientRect().top;
+					return top >= heads.getBoundingClientRect().bottom && top < innerHeight; })()`
+				v.until("where the link "+css+" leads to, below what sticks in "+view, clear)
+			}
+		}
+	}
+	v.wide(1366)
+}
+
+// refusedFarDown sends an answer that is refused, from a comment that stands far
+// below the panel's top.
+func refusedFarDown(t *testing.T, v *visitor, matter string) {
+	v.t = t
+	v.open(matter)
+	v.run(`(() => { const box = [...document.querySelectorAll("#side [data-answer]")].pop(); box.open = true; box.scrollIntoView();
+		box.querySelector("[value=not-adopted]").checked = true; box.querySelector("textarea").value = "另有规定。"; box.querySelector("button.btn").click(); })()`)
+	const told = `(() => { const bad = document.querySelector("#side .notice.bad"); if (!bad) return false; const r = bad.getBoundingClientRect(), form = bad.nextElementSibling;
+		return document.activeElement === bad && bad.dataset.code && r.top >= document.querySelector("#side > .tabs").getBoundingClientRect().bottom && r.bottom <= innerHeight && form.querySelector("textarea").value === "另有规定。"; })()`
+	v.until("what went wrong, beside the form", told)
+	v.picture("refused")
 }

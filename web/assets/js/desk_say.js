@@ -55,6 +55,49 @@ export const comment = (unit, words) => {
   open(form().text);
 };
 
+// take puts words that were selected on the form while it stands open; the
+// cursor stays where it is. A comment on a material, and one for which wording
+// was begun, stay where they are: there one selects to copy.
+export const take = () => {
+  const f = form();
+  const words = selected();
+  if (!f || !words || f.material.value) return;
+  if (f.proposed.value && f.proposed.value !== f.proposed.dataset.was) return;
+  aim(words.holder, words);
+  if (f.proposed.value) f.proposed.value = f.proposed.dataset.was = words.words;
+};
+
+// tell says at the closed form that words are selected.
+const tell = () => {
+  const say = document.getElementById('say');
+  if (say) say.querySelector('[data-selected]').hidden = say.open || !selected();
+};
+
+// A selection is finished when neither it nor the mouse moves any more.
+let pressed = false;
+let settling;
+const settle = () => {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    if (pressed) return;
+    tell();
+    if (document.getElementById('say')?.open) take();
+  }, 150);
+};
+document.addEventListener('selectionchange', settle);
+document.addEventListener('pointerdown', (event) => {
+  pressed = true;
+  // The press that opens the form loses the selection.
+  const say = event.target.closest?.('#say > summary')?.parentElement;
+  if (say && !say.open) take();
+}, true);
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => {
+    pressed = false;
+    settle();
+  }, true);
+}
+
 // propose opens it with the words to be changed.
 export const propose = () => {
   const f = form();

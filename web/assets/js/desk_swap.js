@@ -35,6 +35,19 @@ const show = () => {
 };
 show();
 
+// refused brings what went wrong into sight, beside the form it is about: that
+// may stand far below the panel's top.
+const refused = (submitted) => {
+  const bad = document.querySelector('#side .notice.bad[data-code]');
+  if (!bad) return false;
+  const same = [...document.querySelectorAll('#side form')].filter((f) => f.action === submitted.action);
+  if (same.length === 1) same[0].before(bad);
+  bad.tabIndex = -1;
+  for (const part of [bad.nextElementSibling, bad]) part?.scrollIntoView({ block: 'nearest' });
+  bad.focus({ preventScroll: true });
+  return true;
+};
+
 // swap puts the parts of another rendering of this page in the place of ours.
 export const swap = (html, address, submitted, only = parts) => {
   const page = new DOMParser().parseFromString(html, 'text/html');
@@ -54,10 +67,15 @@ export const swap = (html, address, submitted, only = parts) => {
   if (on && $(on)) $(on).classList.add('on');
   const mark = address?.hash.slice(1);
   const card = mark && mark !== 'side' && $(mark);
+  $('side').scrollTop = scroll;
+  if (submitted && refused(submitted)) {
+    document.dispatchEvent(new CustomEvent('swapped'));
+    return true;
+  }
   if (card && $('side').contains(card)) {
     card.classList.add('on');
     card.scrollIntoView({ block: 'nearest' });
-  } else $('side').scrollTop = page.querySelector('#side .notice.bad') ? 0 : scroll;
+  }
   if (focus?.isConnected && focus !== document.activeElement) focus.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent('swapped'));
   return true;
