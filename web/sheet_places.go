@@ -72,8 +72,13 @@ func eachAddress(lines []sheetLine, tell func(lawtext.Address)) {
 
 // only is the block with the lines of one unit alone, where it is one of
 // several units that are compared together: an annex's may be many. An article
-// and a table are shown whole.
+// and a table are shown whole. The lines are no anchors: several comments may
+// show the same ones.
 func (b sheetBlock) only(a lawtext.Address) sheetBlock {
+	b.Lines = slices.Clone(b.Lines)
+	for i := range b.Lines {
+		b.Lines[i].ID = ""
+	}
 	if b.Kind == lawtext.KindArticle || b.Kind == lawtext.KindTable || b.Number != "" {
 		return b
 	}

@@ -57,6 +57,11 @@ func TestHolders(t *testing.T) {
 			continue
 		}
 	}
+	for _, l := range split.Blocks[split.holder("3.1")].only("3.1").Lines {
+		if l.ID != "" {
+			t.Errorf("a line that may be shown twice has the anchor %s", l.ID)
+		}
+	}
 	only := split.Blocks[split.holder("annex1/n2")].only("annex1/n2")
 	if got := drawn(only.Lines); strings.Contains(got, "营业执照") || !strings.Contains(got, "-五+三") {
 		t.Errorf("of the annex's second unit is shown %q", got)

@@ -15,24 +15,25 @@ document.addEventListener('compositionend', () => { composing = false; });
 // The panel is left alone while an input method is at work in it.
 const busy = () => composing && side().contains(document.activeElement);
 
-// block is the id of the part of the text that shows what a comment is on: a
-// table is numbered through the text, and several units may stand in one part.
-const block = (card) => {
+// entry is the contents' link to the part of the text that shows what a comment
+// is on: a table is numbered through the text, and several units may stand in
+// one part.
+const entry = (links, card) => {
   for (const address of [card.dataset.at, card.dataset.article]) {
-    const unit = address && holder(document.querySelector(`#sheet [data-unit="${CSS.escape(address)}"]`));
-    if (unit) return unit.id;
+    let unit = address && holder(document.querySelector(`#sheet [data-unit="${CSS.escape(address)}"]`));
+    for (; unit; unit = holder(unit.parentElement)) if (links.has(unit.id)) return unit.id;
   }
   return null;
 };
 
 const counts = () => {
   const on = new Map();
+  const links = new Map([...document.querySelectorAll('.toc a[data-article]')].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
   for (const card of document.querySelectorAll('#side .thread:not(.done)')) {
-    const id = block(card);
+    const id = entry(links, card);
     if (id) on.set(id, (on.get(id) || 0) + 1);
   }
-  for (const link of document.querySelectorAll('.toc a[data-article]')) {
-    const id = decodeURIComponent(link.hash.slice(1));
+  for (const [id, link] of links) {
     const n = on.get(id) || 0;
     let mark = link.querySelector('.m.comments');
     if (!n) { mark?.remove(); continue; }
