@@ -52,7 +52,7 @@ func (r *Result) Carry(p Passage) (Passage, bool) {
 			return q, true
 		}
 	}
-	return r.elsewhere(new, words)
+	return r.elsewhere(new, words, false)
 }
 
 // stand is where a passage stands in its side's joined text, in bytes.
@@ -179,7 +179,7 @@ func came(pieces []piece, of, s span) bool {
 }
 
 // elsewhere finds words that came at one place only of the whole text.
-func (r *Result) elsewhere(new *side, words string) (Passage, bool) {
+func (r *Result) elsewhere(new *side, words string, back bool) (Passage, bool) {
 	if utf8.RuneCountInString(words) < farWords {
 		return Passage{}, false
 	}
@@ -197,7 +197,7 @@ func (r *Result) elsewhere(new *side, words string) (Passage, bool) {
 		}
 	}
 	s := span{at, at + len(words)}
-	if found < 0 || !came(r.pieces(found, false), span{}, s) {
+	if found < 0 || !came(r.pieces(found, back), span{}, s) {
 		return Passage{}, false
 	}
 	return passage(new.texts[found], new.byChange[found], s, withinArticle)

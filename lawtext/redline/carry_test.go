@@ -111,6 +111,21 @@ func TestForwardToTheSameWords(t *testing.T) {
 	}
 }
 
+// A paragraph that went over to another article is followed there.
+func TestForwardToAnotherArticle(t *testing.T) {
+	const first, second = "市商务主管部门负责夜间集市的统筹协调。", "街道办事处应当每季度听取摊主和周边居民的意见。"
+	const moved = "摊主应当在收市后三十分钟内清理垃圾，恢复道路原状。"
+	r := Compare(
+		text("云州市夜间集市管理办法\n第一条 "+first+"\n"+moved+"\n第二条 "+second),
+		text("云州市夜间集市管理办法\n第一条 "+first+"\n第二条 "+second+"\n"+moved))
+	if to, ok := r.Forward("1.2"); !ok || to.Address != "2.2" || to.Around {
+		t.Errorf("Forward(1.2) = %+v, %v; want 2.2", to, ok)
+	}
+	if from, ok := r.Backward("2.2"); !ok || from.Address != "1.2" || from.Around {
+		t.Errorf("Backward(2.2) = %+v, %v; want 1.2", from, ok)
+	}
+}
+
 // A passage does not go over to the same words that stood elsewhere all along.
 func TestCarryNotToOthers(t *testing.T) {
 	r := Compare(

@@ -35,6 +35,9 @@ func (w *writer) classify(e edit) Class {
 			w.follows[reference{x, y}] && !w.outward(e.old.from+i) {
 			c = ClassReference
 		}
+		if c == ClassText && namesAnnex(w.oldText, old[i]) && namesAnnex(w.newText, new[j]) && w.follows[reference{annexWord + x, annexWord + y}] {
+			c = ClassReference
+		}
 		if c == ClassText {
 			return ClassText
 		}
@@ -43,6 +46,14 @@ func (w *writer) classify(e edit) Class {
 		}
 		i, j = i+1, j+1
 	}
+}
+
+// annexWord stands before the number of an annex.
+const annexWord = "附件"
+
+// namesAnnex reports whether a token is the number of an annex that is cited.
+func namesAnnex(text string, t token) bool {
+	return (t.sort == sortNumber || t.sort == sortChar) && strings.HasSuffix(text[:t.start], annexWord)
 }
 
 // loneMarks is the class of an edit whose rest, after what both sides have,

@@ -156,3 +156,20 @@ func TestTokens(t *testing.T) {
 		}
 	}
 }
+
+// A reference to an annex follows it, as one to an article does.
+func TestReferencesToAnnexes(t *testing.T) {
+	const head = "云州市办法\n第一条 收费标准见"
+	annexes := []string{"收费标准\n小型车每小时三元。", "申请程序\n申请人应当在线填报。"}
+	r := Compare(
+		text(head+"附件1，申请程序见附件2。\n附件1 "+annexes[0]+"\n附件2 "+annexes[1]),
+		text(head+"附件2，申请程序见附件3。\n附件1 名词解释\n夜间是指二十二时以后。\n附件2 "+annexes[0]+"\n附件3 "+annexes[1]))
+	if got, want := marked(r.Changes[1]), "收费标准见附件[-1-]{+2+}，申请程序见附件[-2-]{+3+}。"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	for _, s := range r.Changes[1].Segments {
+		if s.Op != Equal && s.Class != ClassReference {
+			t.Errorf("%q is %s", s.Text, s.Class)
+		}
+	}
+}

@@ -46,8 +46,11 @@ const (
 // travel follows an address from one side to the other.
 func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (Trace, bool) {
 	p, ok := from.at[a]
-	if !ok || len(to.byChange[p.change]) == 0 {
+	if !ok {
 		return Trace{}, false
+	}
+	if len(to.byChange[p.change]) == 0 {
+		return r.goneOver(p, from, to, back)
 	}
 	g := &r.groups[p.change]
 	pieces := r.pieces(p.change, back)
@@ -66,11 +69,23 @@ func (r *Result) travel(a lawtext.Address, from, to *side, back bool) (Trace, bo
 		if q, ok := r.successor(p, from, to, pieces, back); ok {
 			return Trace{Address: q.address(), Confidence: g.sureOf(p.block, q.block, back) * inPlace}, true
 		}
+		if t, ok := r.goneOver(p, from, to, back); ok {
+			return t, true
+		}
 		b := mostShared(to.byChange[p.change], pieces, p.whole, g.partner(back))
 		return Trace{Address: b.address, Around: true, Confidence: g.sureOf(p.block, b, back) * withinArticle}, true
 	}
 	sure := g.sureOf(p.block, best.block, back)
 	return Trace{Address: best.address(), Confidence: sure * (1 + float64(like)/full) / 2}, true
+}
+
+// goneOver follows a paragraph or item to another unit, which has its words now.
+func (r *Result) goneOver(p place, from, to *side, back bool) (Trace, bool) {
+	if p.unit == nil || len(p.unit.Children) > 0 || p.unit.Kind == lawtext.KindCell {
+		return Trace{}, false
+	}
+	q, ok := r.elsewhere(to, bareWords(from.texts[p.change], p), back)
+	return Trace{Address: q.Address, Confidence: q.Confidence}, ok
 }
 
 // partner is the main block on the other side.

@@ -13,11 +13,11 @@ type sharedCell struct {
 
 type cellAt struct{ row, cell int }
 
-// sharedCells finds such cells, those that stand first in their rows: joined, the
-// words of others would be read before some they stand behind. Told row by row
-// their words would stand twice, once as gone and once as new, though nobody
-// touched them.
-func sharedCells(rows []Row) []sharedCell {
+// sharedCells finds such cells, or only those that stand first in their rows:
+// joined, the words of others would be read before some they stand behind. Told
+// row by row their words would stand twice, once as gone and once as new, though
+// nobody touched them.
+func sharedCells(rows []Row, firstOnly bool) []sharedCell {
 	type begun struct {
 		at   cellAt
 		op   Op
@@ -35,7 +35,7 @@ func sharedCells(rows []Row) []sharedCell {
 				if ok && from.op == r.Op {
 					here[column] = from
 				}
-			case first && ok && side != Equal && side != from.op && WordsOf(c.Lines) == WordsOf(from.cell.Lines):
+			case (first || !firstOnly) && ok && side != Equal && side != from.op && WordsOf(c.Lines) == WordsOf(from.cell.Lines):
 				list = append(list, sharedCell{from.at, cellAt{i, k}})
 				if r.Op != Equal && c.Spans {
 					here[column] = begun{cellAt{i, k}, r.Op, c}
@@ -81,7 +81,7 @@ func WordsOf(lines []Line) string {
 // side.
 func UnmarkShared(rows []Row) []Row {
 	rows = slices.Clone(rows)
-	for _, s := range sharedCells(rows) {
+	for _, s := range sharedCells(rows, false) {
 		stayed(rows, s.from)
 		stayed(rows, s.to)
 	}
@@ -92,7 +92,7 @@ func UnmarkShared(rows []Row) []Row {
 // in another row. It is for both texts in one column.
 func JoinShared(rows []Row) []Row {
 	rows = slices.Clone(rows)
-	for _, s := range sharedCells(rows) {
+	for _, s := range sharedCells(rows, true) {
 		from, to := stayed(rows, s.from), stayed(rows, s.to)
 		from.Spans, from.Op = true, Equal
 		for k := range from.Lines {

@@ -5,12 +5,12 @@ import "strings"
 // reference is a cross-reference as the old text and as the new text write it.
 type reference struct{ old, new string }
 
-// followed lists the references that change because their article, or chapter,
-// was renumbered.
+// followed lists the references that change because their article, chapter or
+// annex was renumbered.
 func followed(groups []group) map[reference]bool {
 	m := map[reference]bool{}
 	for _, g := range groups {
-		if g.unit != UnitArticle && g.unit != UnitHeading {
+		if g.unit != UnitArticle && g.unit != UnitHeading && g.unit != UnitAnnex {
 			continue
 		}
 		for _, o := range g.old {

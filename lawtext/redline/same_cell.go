@@ -14,7 +14,7 @@ func (r *Result) sameCell(p place, back bool) *lawtext.Unit {
 	var came []Row
 	column := -1
 	for _, l := range r.LinesByCells(p.change) {
-		for _, s := range sharedCells(l.Rows) {
+		for _, s := range sharedCells(l.Rows, false) {
 			from, to := l.Rows[s.from.row].units(s.from.cell, back), l.Rows[s.to.row].units(s.to.cell, back)
 			switch p.unit {
 			case from[0]:
