@@ -79,10 +79,10 @@ func (l *layout) block(b *block, at int) {
 		l.begin(at, b.roots[0])
 	case b.form == formLoose:
 		for _, u := range b.roots {
-			at = l.unit(u, at) + 1
+			at = l.unit(u, at, at > 0) + 1
 		}
 	case b.roots[0].Kind == lawtext.KindTable:
-		l.table(b.roots[0], at)
+		l.table(b.roots[0], at, false)
 	default:
 		l.begin(at, b.roots[0])
 		l.plain(b.roots[0], at)
@@ -91,9 +91,10 @@ func (l *layout) block(b *block, at int) {
 
 // unit notes a unit with its number, as [lawtext.Unit.Plain] writes it inside
 // another, and answers where it ends.
-func (l *layout) unit(u *lawtext.Unit, at int) int {
+// parted says that a line break stands right before it.
+func (l *layout) unit(u *lawtext.Unit, at int, parted bool) int {
 	if u.Kind == lawtext.KindTable {
-		return l.table(u, at)
+		return l.table(u, at, parted)
 	}
 	l.begin(at, u)
 	return l.plain(u, at+len(u.Number))
@@ -108,14 +109,15 @@ func (l *layout) plain(u *lawtext.Unit, at int) int {
 	}
 	at += len(u.Text)
 	for k, c := range u.Children {
-		if at > start {
+		parted := at > start
+		if parted {
 			if k == 0 && u.Text == "" && u.Heading != "" {
 				l.softBreak(u, at)
 			}
 			at++
 		}
 		start = at
-		at = l.unit(c, at)
+		at = l.unit(c, at, parted)
 	}
 	return at
 }
@@ -129,11 +131,13 @@ func (l *layout) softBreak(u *lawtext.Unit, at int) {
 	}
 }
 
-func (l *layout) table(u *lawtext.Unit, at int) int {
+// table notes a table. The break behind it is its own, and so it is behind one
+// without a word that stands on a line by itself.
+func (l *layout) table(u *lawtext.Unit, at int, parted bool) int {
 	end := at + len(u.Plain())
 	l.tables = append(l.tables, &tablePlace{unit: u, from: at, to: end})
 	l.stop(at, end)
-	if end > at {
+	if end > at || parted {
 		l.after[end] = true
 	}
 	return end

@@ -131,3 +131,13 @@ func TestReferencesInCells(t *testing.T) {
 		t.Errorf("in cells %v changed, want %v", classes, want)
 	}
 }
+
+// A table of empty cells ends where it stands, in an article that changed its
+// place against the other half of what it was, too.
+func TestJointEmptyTableInASplit(t *testing.T) {
+	const head, tail = "云州市办法\n第一条　为了规范，制定本办法。\n", "\n第三条　本办法自公布之日起施行。"
+	one := redlinetest.Read(head + "第二条　申请人有下列情形之一的，应当提交书面申请书和身份证明。\n申请材料应当由登记窗口保存三年以上。" + tail)
+	two := redlinetest.Read(head + "第二条　申请材料应当由登记窗口保存三年以上。\n|||\n|||\n第三条　申请人有下列情形之一的，应当提交书面申请书和身份证明。" + tail)
+	checkJoint(t, "split", one, two)
+	checkJoint(t, "merged", two, one)
+}
