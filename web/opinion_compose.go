@@ -115,12 +115,13 @@ func (w *opinionWriter) comments(key string, list []review.Comment) {
 	}
 }
 
-// unitOf names what a comment is about, as it stands in the newest draft.
+// unitOf names what a comment is about, as it stands in the newest draft or,
+// where that has not the words any more that it quotes, in its own.
 func unitOf(c review.Comment) string {
 	switch {
 	case c.Material != nil:
 		return say("opinion-paper.material", c.Material.Name)
-	case c.Lost():
+	case c.Lost(), c.Quoted != "" && c.Place.Changed:
 		return say("opinion-paper.of-draft", c.Draft, c.Address.Chinese())
 	case c.Place.Address != "":
 		return c.Place.Address.Chinese()
