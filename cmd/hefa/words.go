@@ -167,7 +167,8 @@ var words = map[string][2]string{
 	"kind-consequential": {"随序号变动", "consequential"}, "kind-space": {"空白", "space"}, "kind-width": {"全半角", "width"},
 	"kind-glyph": {"异体字", "glyph"}, "kind-number": {"编号", "number"},
 	"unit-title": {"标题", "title"}, "unit-preamble": {"序言", "preamble"}, "unit-heading": {"章节标题", "heading"},
-	"unit-article": {"条文", "article"}, "unit-annex": {"附件与署名", "annex"}, "unit-table": {"表", "table"},
+	"unit-article": {"条文", "article"}, "unit-annex": {"正文后的文字", "text behind the articles"}, "unit-table": {"表", "table"},
+	"unit-note": {"题注", "note below the title"}, "unit-signature": {"落款", "signature"},
 
 	"import-done":              {"导入 %d 个文本、%d 件文件，共 %d 条，%.1f MB，用时 %.1f 秒（%.1f MB/s）。", "Imported %d texts of %d documents, %d articles, %.1f MB in %.1f s (%.1f MB/s)."},
 	"import-nothing":           {"没有一个文件能够导入。", "No file could be imported."},
