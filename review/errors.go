@@ -43,10 +43,13 @@ const (
 	// WhyWords: the words a proposal is about have changed since; Items is the
 	// comment. WhyRival: another proposal for them was adopted; Items is that
 	// comment. WhyUnread: nobody of the reviewing body has read some articles;
-	// Items are their addresses. All three can be confirmed.
+	// Items are their addresses. WhyStated: what is published contradicts what
+	// the text states; Items are effective, validUntil where those days do, and
+	// stage where the text calls itself a draft. All four can be confirmed.
 	WhyWords  Why = "words"
 	WhyRival  Why = "rival"
 	WhyUnread Why = "unread"
+	WhyStated Why = "stated"
 	// WhySteps: steps are open; Items are their codes.
 	WhySteps Why = "steps"
 	// WhyEarlier: steps that come before are open; Items are their codes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"hefa/lawtext"
 	"hefa/review/procedure"
 	"hefa/storage"
 )
@@ -17,10 +18,15 @@ type PublishInput struct {
 	Adopted, Published, Effective storage.Day
 	// ValidUntil is the last day of validity, "" for no end.
 	ValidUntil storage.Day
+	// Confirmed: the registrar has seen that the text states other days, or
+	// calls itself a draft.
+	Confirmed bool
 }
 
 // Publish registers, numbers and publishes the draft on which the opinion was
-// signed: it becomes the document's next version, in force from its day.
+// signed: it becomes the document's next version, in force from its day. It is
+// [Refused] with [WhyStated] where that contradicts the text, unless that is
+// confirmed.
 func (r *Review) Publish(ctx context.Context, a *storage.Actor, in PublishInput) (Moved, error) {
 	number, err := storage.Line("issuingNumber", in.IssuingNumber)
 	if err != nil {
@@ -46,6 +52,9 @@ func (r *Review) Publish(ctx context.Context, a *storage.Actor, in PublishInput)
 		}
 		draft, err := storage.ReadDraft(ctx, t.tx, t.m.Document, o.Draft)
 		if err != nil {
+			return err
+		}
+		if err := refuseStated(t, in, draft.Reading); err != nil {
 			return err
 		}
 		v := storage.Version{Document: t.m.Document, IssuingNumber: in.IssuingNumber, Title: t.m.Title,
@@ -88,6 +97,42 @@ func (in PublishInput) check() error {
 		return &storage.Invalid{Field: "validUntil", Code: "before-effect"}
 	}
 	return nil
+}
+
+// refuseStated refuses to publish what the text itself contradicts: what people
+// read in it is what they will go by.
+func refuseStated(t *turn, in PublishInput, reading storage.ID) error {
+	if in.Confirmed {
+		return nil
+	}
+	r, err := storage.ReadReading(t.tx.Ctx, t.tx, reading)
+	if err != nil {
+		return err
+	}
+	if items := in.Against(r.Text); len(items) > 0 {
+		return &Refused{Act: t.move.Act, State: t.m.State, Why: WhyStated, Items: items}
+	}
+	return nil
+}
+
+// Against lists what of the input a text contradicts, as [WhyStated] has it.
+// Days that the text does not state contradict nothing.
+func (in PublishInput) Against(text *lawtext.Text) []string {
+	var items []string
+	effective := in.Effective
+	if effective == "" {
+		effective = in.Published
+	}
+	if text.Effective != "" && text.Effective != string(effective) {
+		items = append(items, "effective")
+	}
+	if text.ValidUntil != "" && text.ValidUntil != string(in.ValidUntil) {
+		items = append(items, "validUntil")
+	}
+	if text.DraftStage() != "" {
+		items = append(items, "stage")
+	}
+	return items
 }
 
 // refuseNumberTaken refuses a number that the issuing body has given to

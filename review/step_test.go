@@ -240,7 +240,7 @@ func TestStepsFollowMoves(t *testing.T) {
 	if _, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云政规〔2024〕9号", Published: "2024-03-01"}); err != nil {
+	if _, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云政规〔2024〕9号", Published: "2024-03-01", Confirmed: true}); err != nil {
 		t.Fatal(err)
 	}
 	stands("published", map[string]review.StepStatus{"re-review": review.StepDone, "opinion": review.StepDone, "deliberation": review.StepDone,

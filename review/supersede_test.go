@@ -61,7 +61,7 @@ func TestSupersede(t *testing.T) {
 	if _, after, err := c.OpinionPaper(ctx, c.See("drafter"), o.Matter, was.ID); err != nil || len(after.Points) != len(before.Points) || after.Title != before.Title {
 		t.Errorf("the old paper has changed: %+v, %v", after, err)
 	}
-	publish := review.PublishInput{Matter: o.Matter, IssuingNumber: "云政规〔2024〕77号", Published: "2024-03-01"}
+	publish := review.PublishInput{Matter: o.Matter, IssuingNumber: "云政规〔2024〕77号", Published: "2024-03-01", Confirmed: true}
 	if _, err := c.Publish(ctx, c.As("registrar"), publish); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestSupersedeRaces(t *testing.T) {
 			return func() error { _, err := c.Supersede(ctx, c.As(account), in); return err }
 		}
 		publish := func() error {
-			_, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-03-01"})
+			_, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-03-01", Confirmed: true})
 			return err
 		}
 		oneOf(t, "superseding and publishing", together(supersede("head"), supersede("head2"), publish))

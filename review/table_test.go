@@ -110,7 +110,7 @@ func do(t *testing.T, c *reviewtest.City, account string, o review.Opened, comme
 	case procedure.Sign:
 		_, err = c.Sign(ctx, a, review.SignInput{Matter: o.Matter, Unread: true})
 	case procedure.Publish:
-		_, err = c.Publish(ctx, a, review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-01-02"})
+		_, err = c.Publish(ctx, a, review.PublishInput{Matter: o.Matter, IssuingNumber: string(o.Matter), Published: "2024-01-02", Confirmed: true})
 	case procedure.Assign:
 		err = c.Assign(ctx, a, review.AssignInput{Matter: o.Matter, People: []storage.ID{c.People["reviewer"], c.People["reviewer2"]}})
 	case procedure.Invite:

@@ -3,6 +3,7 @@ package review_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestDepartmentDocument(t *testing.T) {
 			return c.Sign(ctx, c.As("admin"), review.SignInput{Matter: o.Matter, Unread: true})
 		},
 		func() (review.Moved, error) {
-			return c.Publish(ctx, c.As("housing"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云交规〔2024〕1号", Published: "2024-02-01"})
+			return c.Publish(ctx, c.As("housing"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云交规〔2024〕1号", Published: "2024-02-01", Confirmed: true})
 		},
 	} {
 		if _, err := step(); err != nil {
@@ -188,7 +189,7 @@ func TestDecisionWithStatedRisk(t *testing.T) {
 	if moved, err := c.Sign(ctx, c.As("head"), review.SignInput{Matter: o.Matter, Unread: true}); err != nil || moved.State != procedure.OpinionSigned {
 		t.Fatalf("%+v, %v", moved, err)
 	}
-	if _, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云政决〔2024〕1号", Published: "2024-02-01"}); err != nil {
+	if _, err := c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: o.Matter, IssuingNumber: "云政决〔2024〕1号", Published: "2024-02-01", Confirmed: true}); err != nil {
 		t.Error(err)
 	}
 	n := c.Open("云州市公共自行车管理办法", first)
@@ -305,6 +306,12 @@ func TestPublishInput(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	// The text states another day: that is said once.
+	var refused *review.Refused
+	if _, err := c.Publish(ctx, c.As("registrar"), right); !errors.As(err, &refused) || refused.Why != review.WhyStated || !slices.Equal(refused.Items, []string{"effective"}) {
+		t.Errorf("in force from another day than the text says: %v", err)
+	}
+	right.Confirmed = true
 	if _, err := c.Publish(ctx, c.As("registrar"), right); err != nil {
 		t.Fatal(err)
 	}

@@ -148,6 +148,8 @@ func TestMainJob(t *testing.T) {
 	if work.Total != 1 || work.Items[0].For != "publish" {
 		t.Errorf("the registrar's work is %+v", work)
 	}
+	c.send("registrar", http.MethodPost, matter+"/moves", publish).problem(409, "refused-stated", "")
+	publish["confirmed"] = true
 	if moved := move("registrar", publish); moved.Version != 1 || moved.State != "published" {
 		t.Errorf("publishing answered %+v", moved)
 	}

@@ -44,6 +44,7 @@ type moveInput struct {
 	Published     storage.Day `json:"published"`
 	Effective     storage.Day `json:"effective"`
 	ValidUntil    storage.Day `json:"validUntil"`
+	Confirmed     bool        `json:"confirmed"`
 }
 
 // plainMoves are the acts that take a reason at most.
@@ -113,7 +114,7 @@ func (s *server) moveMatter(ctx context.Context, a *storage.Actor, matter storag
 		return s.Review.Sign(ctx, a, review.SignInput{Matter: matter, Rev: seen, Next: in.Next, Unread: in.Unread})
 	case procedure.Publish:
 		return s.Review.Publish(ctx, a, review.PublishInput{Matter: matter, Rev: seen, IssuingNumber: in.IssuingNumber,
-			Adopted: in.Adopted, Published: in.Published, Effective: in.Effective, ValidUntil: in.ValidUntil})
+			Adopted: in.Adopted, Published: in.Published, Effective: in.Effective, ValidUntil: in.ValidUntil, Confirmed: in.Confirmed})
 	}
 	// Whoever may not see the matter learns nothing of acts either.
 	if _, err := s.Review.Matter(ctx, storage.Viewer{Person: a.Person}, matter); err != nil {

@@ -98,7 +98,7 @@ func (f *moveTyped) input() (moveInput, error) {
 	in := moveInput{Act: f.act, Reason: f.Get("reason"), Complete: f.Get("complete") == "yes", Due: day("due"),
 		Conclusion: procedure.Conclusion(f.Get("conclusion")), Text: flatten(f.Get("text")), Risk: flatten(f.Get("risk")),
 		Next: procedure.State(f.Get("next")), Unread: f.Get("unread") == "1",
-		IssuingNumber: f.Get("issuingNumber"), Adopted: day("adopted"), Published: day("published"), Effective: day("effective"), ValidUntil: day("validUntil")}
+		IssuingNumber: f.Get("issuingNumber"), Adopted: day("adopted"), Published: day("published"), Effective: day("effective"), ValidUntil: day("validUntil"), Confirmed: f.Get("confirmed") == "1"}
 	for _, code := range f.Values["missing"] {
 		in.Missing = append(in.Missing, review.MissingItem{Code: code, Note: f.Get("note-" + code)})
 	}

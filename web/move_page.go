@@ -113,6 +113,8 @@ func (s *server) moveForm(r *http.Request, id storage.ID, typed url.Values) (map
 	switch act {
 	case procedure.Submit, procedure.Resubmit, procedure.ReturnCompletion, procedure.Accept, procedure.Consent:
 		err = s.submission(r, &m, data)
+	case procedure.Publish:
+		err = s.publication(r, &m, data)
 	case procedure.Extend:
 		data["MayExtend"] = s.Review.ProcedureOf(m).Clock.Extension - m.Clock.Extended
 	case procedure.Propose, procedure.EditOpinion, procedure.ReturnAmendment, procedure.Sign, procedure.SendBack, procedure.Supersede:
@@ -224,28 +226,11 @@ func (s *server) opinionChoices(r *http.Request, m *review.Matter, data map[stri
 // firstTyped is what a form is filled in with before anybody has typed: for
 // publication the days that the text itself states.
 func (s *server) firstTyped(r *http.Request, m *review.Matter, act procedure.Act) (url.Values, error) {
-	typed := url.Values{}
-	ctx, v := r.Context(), viewerOf(r)
 	switch act {
 	case procedure.Publish:
-		text, err := s.Store.NamedText(ctx, v, m.Document, storage.TextName{Draft: m.Draft})
-		if err != nil {
-			return nil, err
-		}
-		today, err := s.Store.Today(ctx)
-		if err != nil {
-			return nil, err
-		}
-		t := text.Reading.Text
-		typed.Set("published", string(today))
-		typed.Set("adopted", t.Adopted)
-		if t.Effective >= string(today) {
-			typed.Set("effective", t.Effective)
-		}
-		typed.Set("validUntil", t.ValidUntil)
-		typed.Set("issuingNumber", t.Number)
+		return s.firstPublication(r, m)
 	case procedure.Propose, procedure.EditOpinion:
 		return s.firstOpinion(r, m)
 	}
-	return typed, nil
+	return url.Values{}, nil
 }

@@ -239,10 +239,36 @@ func (s *site) concludeByForms(o review.Opened, matter string) {
 	publish := url.Values{"issuingNumber": {"云政规〔2099〕3号"}, "published": {"2099-05-02"}, "effective": {"2099-05-01"}}
 	registrar.moves(o.Matter, "publish", publish).must(t, 422, "taking effect before publication").says(t, "the form", "before-publication", "云政规〔2099〕3号")
 	publish.Set("published", "2099-04-02")
+	publish.Set("effective", "2099-04-03")
+	registrar.moves(o.Matter, "publish", publish).must(t, 409, "publishing what the text contradicts").says(t, "the question", "refused-stated", `name="confirmed"`, "自2099年5月1日起施行，填写的是2099年4月3日", "有效期至2104年4月30日", "云政规〔2099〕3号")
+	publish.Set("validUntil", "2104-04-30")
+	registrar.moves(o.Matter, "publish", publish).must(t, 409, "publishing with the end that the text states").says(t, "the question", "有效期至2104年4月30日是从正文写明的施行日期起算的", "!没有填写有效期")
+	publish.Del("validUntil")
+	publish.Set("confirmed", "1")
+	publish.Set("effective", "2099-05-01")
 	a := registrar.moves(o.Matter, "publish", publish).must(t, 303, "publishing")
 	s.as("stranger").get(a.header.Get("Location")).must(t, 200, "what was published").says(t, "the document", "云政规〔2099〕3号", "尚未施行")
 	reviewer.get(matter+"?tab=timeline").says(t, "the timeline", "登记公布", "退回修改", "请补充依据。", "!moves/")
 	s.as("legal").get(matter+"?tab=timeline").says(t, "the drafters' timeline", "退回重拟", "!请补充依据。")
+}
+
+// The form says what the text states though it has passed, and that the text
+// calls itself a draft; publishing it so takes a second word.
+func TestPublishWhatTheTextContradicts(t *testing.T) {
+	s := newSite(t, nil)
+	o := s.Open("云州市公共自行车管理办法", strings.NewReplacer("办法\n第一条", "办法\n（送审稿）\n第一条", "2099年5月1日", "二○二一年三月一日", "2104年4月30日", "2126年2月28日").Replace(bikes2))
+	s.To(o.Matter, procedure.OpinionSigned)
+	registrar := s.as("registrar")
+	path := "/matters/" + string(o.Matter) + "/moves/publish"
+	form := registrar.get(path)
+	form.says(t, "the form", "自2021年3月1日起施行，这一天已经过去", "标题下仍写着“送审稿”")
+	if got := form.field(t, "effective"); got != "2021-03-01" {
+		t.Errorf("the day of effect is filled in as %q", got)
+	}
+	publish := url.Values{"issuingNumber": {"云政规〔2021〕3号"}, "effective": {"2021-03-01"}, "published": {"2021-02-01"}, "validUntil": {"2126-02-28"}}
+	registrar.moves(o.Matter, "publish", publish).must(t, 409, "publishing a draft").says(t, "the question", "标题下仍写着“送审稿”", "!填写的是")
+	publish.Set("confirmed", "1")
+	registrar.moves(o.Matter, "publish", publish).must(t, 303, "publishing, confirmed")
 }
 
 // Two people press at once: one goes on, the other is told what happened, and

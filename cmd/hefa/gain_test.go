@@ -49,7 +49,7 @@ func TestSavedSearchGains(t *testing.T) {
 		send("cleanup", "POST", "/searches?exact=true&q="+words, `{"name":"`+name+`"}`, nil)
 	}
 	send("registrar", "POST", "/matters/"+publish.ID+"/moves",
-		`{"act":"publish","issuingNumber":"云政规〔2026〕99号","published":"2026-01-05","effective":"2026-02-01"}`, nil)
+		`{"act":"publish","issuingNumber":"云政规〔2026〕99号","published":"2026-01-05","effective":"2026-02-01","confirmed":true}`, nil)
 	var matters struct{ Items []struct{ ID string } }
 	send("drafter", "GET", "/documents/"+id+"/matters", "", &matters)
 	matter := "/matters/" + matters.Items[0].ID

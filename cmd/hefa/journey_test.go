@@ -164,6 +164,11 @@ func TestMainJobInTheBrowser(t *testing.T) {
 		registrar.fill("input[name=issuingNumber]", "云政规〔2026〕99号")
 		registrar.fill("input[name=published]", "2026-11-01")
 		registrar.fill("input[name=effective]", "2026-11-02")
+		// The text states another day, which is asked about once.
+		registrar.press("main form button.primary")
+		registrar.reads("正文写明自2027年3月1日起施行，填写的是2026年11月2日")
+		registrar.picture("stated")
+		registrar.run(`document.querySelector("input[name=confirmed]").click()`)
 	})
 	registrar.reads("现行有效")
 	registrar.picture("published")

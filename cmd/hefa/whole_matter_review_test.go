@@ -100,6 +100,10 @@ func (w *walker) isPublished() {
 		v.fill("input[name=issuingNumber]", "云"+w.procedure+"〔2026〕1号")
 		v.fill("input[name=published]", today(0))
 		v.fill("input[name=effective]", today(0))
+		// What is published contradicts the text: that takes a second word.
+		v.press("main form button.primary")
+		v.reads("正文标题下仍写着“送审稿”，公布的文本不应再有。")
+		v.run(`document.querySelector("input[name=confirmed]").click()`)
 	})
 	v.reads("现行有效")
 }

@@ -203,7 +203,7 @@ func (c *City) To(matter storage.ID, state procedure.State) {
 			return c.Sign(ctx, c.As("head"), review.SignInput{Matter: matter, Unread: true})
 		}},
 		{"published", func() (review.Moved, error) {
-			return c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: matter,
+			return c.Publish(ctx, c.As("registrar"), review.PublishInput{Matter: matter, Confirmed: true,
 				IssuingNumber: "云政规〔2024〕" + string(matter)[:13] + "号", Published: "2024-03-01", Effective: "2024-04-01"})
 		}},
 	}
