@@ -174,7 +174,7 @@ func linksBelowTheBar(t *testing.T, v *visitor, matter string) {
 				v.run(`document.querySelector(` + quote(css) + `).click(); 0`)
 				const clear = `(() => { const heads = document.querySelector("#sheet .heads, .clauses thead th") || document.querySelector(".bar"), top = document.getElementById(location.hash.slice(1)).getBoundingClientRect().top;
 					return top >= heads.getBoundingClientRect().bottom && top < innerHeight; })()`
-				v.until("where the link "+css+" leads to, below what sticks in "+view, clear)
+				v.until(fmt.Sprintf("where the link %s leads to, below what sticks in %s at %d pixels", css, view, pixels), clear)
 			}
 		}
 	}

@@ -14,7 +14,11 @@ const all = (css) => [...document.querySelectorAll(css)];
 
 // What sticks below the bar begins where the bar ends, on however many lines.
 const bar = document.querySelector('.bar');
-if (bar) new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`)).observe(bar);
+const measure = () => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`);
+if (bar) {
+  measure();
+  new ResizeObserver(measure).observe(bar);
+}
 
 // step goes to the next or previous of the units that css finds: from the one
 // the person is at or, where it is none of them, from what is on the screen.
