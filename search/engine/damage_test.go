@@ -7,26 +7,40 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"hefa/search/engine"
 )
 
 // TestDamageIsSeen harms each file of an index in each way. Opening it must
-// either say so, or answer just as before.
+// either say so, or answer just as before, once what it says it has not read is
+// read again: of an index that was killed an older state may be whole.
 func TestDamageIsSeen(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	s := newShelf(t)
-	for range 3 {
-		s.apply(func(b *engine.Batch) {
-			for i := range 20 {
-				var texts []string
-				for range 20 {
-					texts = append(texts, random(r, 40))
-				}
-				s.put(b, fmt.Sprintf("d%d", i), "v1", articles(texts...))
+	var written []map[string][]engine.Entry // by batch, the log that a follower reads
+	apply := func(at int) error {
+		b := s.NewBatch()
+		for document, entries := range written[at] {
+			s.put(b, document, "v1", entries)
+		}
+		b.SetInternal("position", strconv.Itoa(at+1))
+		return s.Apply(b)
+	}
+	for at := range 3 {
+		batch := map[string][]engine.Entry{}
+		for i := range 20 {
+			var texts []string
+			for range 20 {
+				texts = append(texts, random(r, 40))
 			}
-		})
+			batch[fmt.Sprintf("d%d", i)] = articles(texts...)
+		}
+		written = append(written, batch)
+		if err := apply(at); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, clean := range []bool{true, false} {
 		s.reopen()
@@ -66,6 +80,22 @@ func TestDamageIsSeen(t *testing.T) {
 						return // the caller sees that it knows of no position
 					}
 					s.t, s.Engine = t, e
+					// What it fell back to says how far it had read.
+					position, err := e.Internal("position")
+					if err != nil {
+						t.Fatal(err)
+					}
+					at, _ := strconv.Atoi(position)
+					if clean && at < len(written) {
+						t.Fatalf("it has read up to %q of %d", position, len(written))
+					}
+					for ; at < len(written); at++ {
+						if err := apply(at); errors.Is(err, engine.ErrDamaged) {
+							return
+						} else if err != nil {
+							t.Fatal(err)
+						}
+					}
 					s.equalsScan(r, 10)
 				})
 			}
