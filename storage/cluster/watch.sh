@@ -11,7 +11,13 @@ read -r word
 if command -v flock >/dev/null; then
 	exec 8>>"$start" 9>>"$users"
 	flock -x 8
-	flock -n -x 9 || exit 0 # another process uses the cluster
+	# The end of input may be seen before the ending process's own lock is free.
+	tries=0
+	until flock -n -x 9; do
+		[ "$tries" -lt 20 ] || exit 0 # another process uses the cluster
+		sleep 0.05
+		tries=$((tries + 1))
+	done
 fi
 
 # works PID: PID is the postmaster, not a process that was given its number later.

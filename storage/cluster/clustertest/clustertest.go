@@ -62,13 +62,16 @@ func DSN(t testing.TB) string {
 //	func TestMain(m *testing.M) { clustertest.Main(m) }
 //
 // Without it the cluster is stopped just after the process has ended.
-func Main(m *testing.M) {
+func Main(m *testing.M) { os.Exit(Run(m)) }
+
+// Run is [Main] for who ends the process himself; it answers the exit code.
+func Run(m *testing.M) int {
 	code := m.Run()
 	if err := stop(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		code = 1
+		return 1
 	}
-	os.Exit(code)
+	return code
 }
 
 func stop() error {
