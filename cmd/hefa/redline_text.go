@@ -23,7 +23,7 @@ func (l lang) writeRedlineText(w io.Writer, r *redline.Result) error {
 			continue
 		}
 		_, _ = fmt.Fprintf(b, "\n%s %s%s\n", l.say("kind-"+string(c.Kind)), lawtext.Visible(l.nameOf(r, above[k], c)), l.marks(c))
-		for _, s := range c.Segments {
+		for _, s := range c.ForReading() {
 			text := lawtext.Visible(s.Text)
 			switch s.Op {
 			case redline.Insert:
